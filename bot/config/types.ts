@@ -1,0 +1,88 @@
+/**
+ * The team's configuration after parsing: plain, frozen, checked values. `adapters` and features read this and
+ * never the YAML. The file's shape is in the reference; the schema fragments that parse it live beside each feature.
+ */
+import type { BusinessCalendar } from '../schedules/business.ts'
+import type { Schedule } from '../schedules/types.ts'
+import type { ChatName, PersonId, Severity, Way } from '../words.ts'
+
+/** A channel in a chat; a bare name in the file (`chat` absent) means that name on every connected chat. */
+export type ChannelRef = { readonly chat?: ChatName; readonly name: string }
+
+/** One step of how a person is paged, counted from the start of the page. */
+export type NotifyStep = { readonly afterMs: number; readonly by: Way }
+
+export type Person = {
+  readonly id: PersonId
+  readonly name: string
+  readonly timezone: string
+  /** The person's user id on each chat where they are linked; on the console everybody is linked by their key. */
+  readonly identities: Readonly<Record<ChatName, string>>
+  /** Where the person is reached by each way other than chat. */
+  readonly contacts: Readonly<Partial<Record<Exclude<Way, 'chat'>, string>>>
+  readonly notify: readonly NotifyStep[]
+}
+
+/** What a rung means. At least one field is there; several add up. */
+export type Role = {
+  readonly schedule?: string
+  readonly people?: readonly PersonId[]
+  readonly channel?: ChannelRef
+}
+
+/** How long people have to respond: milliseconds, or until business hours next open on a working day. */
+export type RespondWithin = number | 'next business day'
+
+export type Rung = {
+  /** The role's name in `roles`. */
+  readonly role: string
+  /** Counted from the start of the pass; absent: one `respondWithin` after the rung before it. */
+  readonly afterMs?: number
+}
+
+export type SeverityLevel = {
+  readonly description: string
+  readonly respondWithin: RespondWithin
+  readonly escalation: readonly Rung[]
+  readonly repeat: number
+  /** Criteria in order, as configured, such as `performance_degradation > 50%`. */
+  readonly criteria: readonly string[]
+}
+
+export type Service = {
+  readonly id: string
+  readonly tier?: number
+  readonly owners: readonly PersonId[]
+  /** The service's own chains; a severity without one uses the severity's. */
+  readonly escalation: Readonly<Partial<Record<Severity, readonly Rung[]>>>
+  /** Holds at every severity of the service. */
+  readonly repeat?: number
+  readonly dependsOn: readonly string[]
+}
+
+export type Integration = {
+  readonly id: string
+  readonly source: string
+  readonly service?: string
+  /** The token, or the file that holds it. */
+  readonly token?: string
+  readonly tokenFile?: string
+}
+
+export type Config = {
+  readonly team: {
+    readonly name: string
+    readonly timezone: string
+    readonly channel: ChannelRef
+    readonly business: BusinessCalendar
+  }
+  readonly people: Readonly<Record<PersonId, Person>>
+  readonly schedules: Readonly<Record<string, Schedule>>
+  readonly severities: Readonly<Record<Severity, SeverityLevel>>
+  /** A team's own phrases for each criterion, beside the built-in ones. */
+  readonly words: Readonly<Record<string, readonly string[]>>
+  readonly roles: Readonly<Record<string, Role>>
+  readonly services: Readonly<Record<string, Service>>
+  readonly integrations: Readonly<Record<string, Integration>>
+  readonly digest?: { readonly every: string; readonly channel: ChannelRef }
+}
