@@ -15,8 +15,8 @@ export type Inline =
   | { readonly person: PersonId }
   /** The person's name as a mention that notifies them. */
   | { readonly mention: PersonId }
-  /** An instant as the reader's own clock shows it: `at` gives date and time, `since` a running "5 minutes ago". */
-  | { readonly time: Instant; readonly as: 'at' | 'since' }
+  /** An instant as the reader's own clock shows it: `at` gives date and time, `relative` "5 minutes ago" or "in 4 minutes". */
+  | { readonly time: Instant; readonly as: 'at' | 'relative' }
   /** `url` is ours or an http(s) address checked at the edge. */
   | { readonly link: string; readonly text: string }
   /** The incident's own channel on the chat that renders, or its name where it has none there. */

@@ -3,7 +3,7 @@
  * main.ts passes the real ones, tests pass the real store, strict emulators behind the real adapters, and virtual time.
  */
 import type { Form, Message } from './message.ts'
-import type { ChatName, Instant } from './words.ts'
+import type { ChatName, IncidentId, Instant, PersonId } from './words.ts'
 
 // ---------------------------------------------------------------- time and chance
 
@@ -230,8 +230,8 @@ export type ChatTraits = {
 export interface Chat {
   readonly name: ChatName
   readonly traits: ChatTraits
-  /** Connects and begins to hand every input to `receive`. Resolves when ready. */
-  start(receive: Receive): Promise<void>
+  /** Connects and begins to hand every input to `hooks.receive`. Resolves when ready. */
+  start(hooks: Hooks): Promise<void>
   /** Takes no more input; resolves when the last answer has left. */
   stop(): Promise<void>
   /** True while it can receive and send; with a sentence when it cannot. */
@@ -289,8 +289,23 @@ export type ChatAnswer =
 
 export type Receive = (input: ChatInput) => Promise<ChatAnswer>
 
-/** The contents of a chat's home page for one person, where the chat has one. */
-export type Home = (user: ChatUser) => Promise<Message>
+/** What a chat may ask of the application. */
+export type Hooks = {
+  readonly receive: Receive
+  /** The contents of a home page for one person, where the chat has one. */
+  readonly home: (user: ChatUser) => Promise<Message>
+  readonly directory: Directory
+}
+
+/** Who and what the typed leaves of a message mean, on the chat that asks. Synchronous: a renderer may call it. */
+export interface Directory {
+  /** The person's name, and their user id on this chat where they are linked. */
+  person(id: PersonId): { readonly name: string; readonly user: string | undefined }
+  /** The incident's channel on this chat, where it has one. */
+  room(incident: IncidentId): string | undefined
+  /** Everybody in the configuration. */
+  people(): readonly PersonId[]
+}
 
 // ---------------------------------------------------------------- other ways to reach a person
 
