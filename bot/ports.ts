@@ -158,8 +158,8 @@ export interface Store {
   settle(settles: readonly Settle[]): Promise<void>
   /** Decision timers (no lane) due at `now`, most urgent first: by rank, then due time. Claims nothing. */
   due(now: Instant, limit: number): Promise<readonly Timer[]>
-  /** Deliveries due at `now` at the head of their lanes, claimed until `now + leaseMs`; by rank, due time, age. */
-  claim(now: Instant, leaseMs: number, limit: number): Promise<readonly Timer[]>
+  /** Deliveries of at most `maxRank` due at `now` at the head of their lanes, claimed until `now + leaseMs`; by rank, due time, age. */
+  claim(now: Instant, leaseMs: number, limit: number, maxRank?: 0 | 1 | 2): Promise<readonly Timer[]>
   /** When the next unclaimed timer is due; undefined when there is none. Leases count as due when they end. */
   nextDueAt(): Promise<Instant | undefined>
   /** Voids every lease: only for the one process that holds the lock, at its start. */

@@ -1,0 +1,130 @@
+/**
+ * All scheduled work on one screen: everything that Tocsin will decide or send, with its key, its lane and its rank. The
+ * key carries the meaning, so arming twice is harmless; the rank puts pages before posts before cosmetics (D6, I12).
+ */
+import type { Happened } from '../incidents/events.ts'
+import type { Arm, MessageRef } from '../ports.ts'
+import type { ChatName, IncidentId, Instant, PersonId } from '../words.ts'
+
+export type SetupStep = 'topic' | 'pin' | 'bookmark' | 'invite'
+
+export type Work =
+  /** A decision: the chain's next rung, or the end of its pass. */
+  | { readonly kind: 'rung' }
+  /** A decision: a later step of a person's `notify`. */
+  | { readonly kind: 'step'; readonly page: number; readonly step: number }
+  /** A decision: a page by hand has waited long enough. */
+  | { readonly kind: 'window'; readonly page: number }
+  /** One copy of a page. */
+  | {
+      readonly kind: 'page'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly person: PersonId
+    }
+  /** A rung that is a channel. */
+  | {
+      readonly kind: 'call'
+      readonly chat: ChatName
+      readonly channel: string
+      readonly pass: number
+      readonly rung: number
+      readonly why: string
+    }
+  /** A copy of a page that must say that it is over. */
+  | { readonly kind: 'copy'; readonly page: number; readonly chat: ChatName; readonly ref: MessageRef }
+  /** The incident's own channel. */
+  | { readonly kind: 'room'; readonly chat: ChatName }
+  /** Posts the card, or edits it to what is true now. */
+  | { readonly kind: 'card'; readonly chat: ChatName }
+  | { readonly kind: 'setup'; readonly chat: ChatName; readonly step: SetupStep; readonly person?: PersonId }
+  /** Says an event in the incident's channel or the team's. */
+  | {
+      readonly kind: 'post'
+      readonly chat: ChatName
+      readonly where: 'room' | 'team'
+      readonly happened: Happened
+    }
+  | { readonly kind: 'archive'; readonly chat: ChatName }
+
+export type WorkKind = Work['kind']
+
+export const keyOf = (id: IncidentId, work: Work): string => {
+  switch (work.kind) {
+    case 'rung':
+      return `rung:${id}`
+    case 'step':
+      return `step:${id}:${work.page}:${work.step}`
+    case 'window':
+      return `window:${id}:${work.page}`
+    case 'page':
+      return `page:${id}:${work.page}:${work.step}:${work.target}`
+    case 'call':
+      return `call:${id}:${work.pass}:${work.rung}:${work.chat}`
+    case 'copy':
+      return `copy:${id}:${work.chat}:${work.ref.channel}:${work.ref.id}`
+    case 'room':
+    case 'card':
+    case 'archive':
+      return `${work.kind}:${id}:${work.chat}`
+    case 'setup':
+      return `setup:${id}:${work.chat}:${work.step}${work.person ? `:${work.person}` : ''}`
+    case 'post':
+      return `post:${id}:${work.happened.seq}:${work.chat}:${work.where}`
+  }
+}
+
+/** One person's pages by one way, one channel's posts: each lane keeps its order and delays nobody else. */
+function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undefined {
+  switch (work.kind) {
+    case 'rung':
+    case 'step':
+    case 'window':
+      return undefined
+    case 'page':
+      return `page:${work.person}:${work.target}`
+    case 'call':
+      return `call:${work.chat}:${work.channel}`
+    case 'post':
+      return work.where === 'team' ? `posts:${work.chat}:${teamChannel}` : `posts:${work.chat}:${id}`
+    default:
+      return keyOf(id, work)
+  }
+}
+
+const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
+  rung: 0,
+  step: 0,
+  window: 0,
+  page: 0,
+  call: 0,
+  copy: 1,
+  room: 1,
+  post: 1,
+  card: 2,
+  setup: 2,
+  archive: 2,
+}
+
+/** How long a card waits for the next change, so that a burst is one edit. */
+export const CARD_PAUSE_MS = 1000
+
+export function arm(id: IncidentId, work: Work, dueAt: Instant, teamChannel = ''): Arm {
+  const { kind, ...data } = work
+  const lane = laneOf(id, work, teamChannel)
+  return {
+    key: keyOf(id, work),
+    kind,
+    stream: id,
+    dueAt,
+    data,
+    rank: RANKS[kind],
+    ...(lane === undefined ? {} : { lane }),
+    ...(kind === 'card' ? { keepEarlier: true } : {}),
+  }
+}
+
+/** The work of a stored timer. */
+export const workOf = (timer: { readonly kind: string; readonly data: unknown }): Work =>
+  ({ kind: timer.kind, ...(timer.data as object) }) as Work

@@ -1,0 +1,23 @@
+/** The chain's timer follows the chain: armed at the next rung, gone when there is none (I2). Channel rungs are posted. */
+import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
+import { placesOf } from '../incidents/places.ts'
+
+const rungTimer: Reaction = ({ before, after }) => {
+  const was = before?.chain?.next ?? null
+  const is = after.chain?.next ?? null
+  if (is && (is.dueAt !== was?.dueAt || is.rung !== was.rung || is.pass !== was.pass))
+    return [{ arm: { kind: 'rung' }, at: is.dueAt }]
+  return was && !is ? [{ disarm: { kind: 'rung' } }] : []
+}
+
+const channelRungs: Reaction = ({ world, happened, now }: Moment): readonly Effect[] =>
+  happened.flatMap(({ event }) => {
+    if (event.type !== 'rung_paged' || !event.channel) return []
+    const { pass, rung, why } = event
+    return placesOf(world, event.channel).map(({ chat, channel }) => ({
+      arm: { kind: 'call' as const, chat, channel, pass, rung, why },
+      at: now,
+    }))
+  })
+
+export const chainReactions: readonly Reaction[] = [rungTimer, channelRungs]

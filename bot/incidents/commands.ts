@@ -1,0 +1,73 @@
+/**
+ * Everything that can be asked of an incident: by a person, by a due timer, or by the answer of something that left.
+ * One path for all of them: decide.
+ */
+import type { MessageRef } from '../ports.ts'
+import type { ChatName, Duty, PersonId, Severity, Status } from '../words.ts'
+import type { Judgement } from './events.ts'
+
+export type Declaration = {
+  readonly number: number
+  readonly title: string
+  readonly details: string
+  readonly service: string | null
+  readonly judged: Judgement
+  /** A person's choice, which always wins. */
+  readonly severity: Severity | null
+  readonly test: boolean
+  readonly drill: boolean
+}
+
+/** What a person asks. */
+export type PersonCommand =
+  | ({ readonly do: 'declare' } & Declaration)
+  | { readonly do: 'ack'; readonly page: number | null }
+  | { readonly do: 'unack' }
+  | { readonly do: 'escalate' }
+  | { readonly do: 'stand_aside' }
+  | { readonly do: 'page'; readonly people: readonly PersonId[] }
+  | { readonly do: 'status'; readonly to: Status }
+  | { readonly do: 'severity'; readonly to: Severity }
+  | { readonly do: 'duty'; readonly duty: Duty; readonly person: PersonId }
+  | { readonly do: 'update'; readonly text: string }
+  | {
+      readonly do: 'note'
+      readonly text: string
+      readonly from: { readonly author: string; readonly saidAt: number; readonly link: string | null } | null
+    }
+  | { readonly do: 'reopen' }
+  | { readonly do: 'join'; readonly title: string }
+  | { readonly do: 'retry_setup' }
+
+/** What a due timer asks. */
+export type TimerCommand =
+  | { readonly do: 'rung_due' }
+  | { readonly do: 'step_due'; readonly page: number; readonly step: number }
+  | { readonly do: 'window_over'; readonly page: number }
+
+/** What came of a delivery. */
+export type ResultCommand =
+  | {
+      readonly do: 'page_sent'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly ref: MessageRef | null
+      readonly acceptedAt: number
+    }
+  | {
+      readonly do: 'page_failed'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly why: string
+      readonly final: boolean
+    }
+  | { readonly do: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
+  | { readonly do: 'room_failed'; readonly chat: ChatName; readonly why: string }
+  | { readonly do: 'card_posted'; readonly chat: ChatName; readonly ref: MessageRef }
+  | { readonly do: 'setup_failed'; readonly chat: ChatName; readonly step: string; readonly why: string }
+  | { readonly do: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
+  | { readonly do: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
+
+export type IncidentCommand = PersonCommand | TimerCommand | ResultCommand

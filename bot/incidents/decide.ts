@@ -1,0 +1,35 @@
+/**
+ * decide(world, state, command, now): the events that a command brings about, or a refusal. Pure. The only place where it
+ * is settled what may happen to an incident; each part is decided beside its own rules (escalation, pages, lifecycle).
+ */
+import { decideEscalation } from '../escalation/decide.ts'
+import { decidePage } from '../pages/decide.ts'
+import { refuse } from '../refusal.ts'
+import type { Asked, Decision } from './asked.ts'
+import type { IncidentCommand } from './commands.ts'
+import { declare } from './declare.ts'
+import { decideLifecycle } from './lifecycle.ts'
+import type { Incident } from './state.ts'
+
+export function decide(asked: Asked, incident: Incident | undefined, command: IncidentCommand): Decision {
+  if (command.do === 'declare') return declare(asked, command)
+  if (!incident) return refuse('no_such_incident', 'There is no such incident.', 'Try /incident list.')
+  switch (command.do) {
+    case 'ack':
+    case 'unack':
+    case 'escalate':
+    case 'stand_aside':
+    case 'severity':
+    case 'rung_due':
+      return decideEscalation(asked, incident, command)
+    case 'page':
+    case 'step_due':
+    case 'window_over':
+    case 'page_sent':
+    case 'page_failed':
+    case 'copy_failed':
+      return decidePage(asked, incident, command)
+    default:
+      return decideLifecycle(asked, incident, command)
+  }
+}

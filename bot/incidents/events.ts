@@ -1,0 +1,188 @@
+/**
+ * Everything that can happen to an incident, as facts in the past tense. Types are only ever added to: a stream written
+ * by an older Tocsin folds for ever. What a decision needed from the settings is stamped into its event, so that an edit
+ * of the configuration never changes a running incident (D12).
+ */
+import type { ChannelRef, RespondWithin, Role } from '../config/types.ts'
+import type { MessageRef } from '../ports.ts'
+import type { ChatName, Duty, Instant, PersonId, Severity, Status, Way } from '../words.ts'
+
+/** A chain as it was when the incident was declared, its roles included. */
+export type Chain = {
+  readonly respondWithin: RespondWithin
+  readonly repeat: number
+  readonly rungs: readonly {
+    readonly role: string
+    readonly target: Role | null
+    readonly afterMs?: number
+  }[]
+}
+
+/** What the classifier said, kept beside what a person chose. */
+export type Judgement = {
+  readonly severity: Severity
+  readonly criterion: string
+  readonly confidence: number
+  readonly reasons: readonly string[]
+}
+
+/** A place in a chain; `rung` one past the last means the end of the pass. */
+export type NextRung = { readonly pass: number; readonly rung: number; readonly dueAt: Instant }
+
+/**
+ * One way of one person, some time after the page began. `targets` are what it goes out by: the chats where the person is
+ * linked, or the way itself. It has failed only when every target has.
+ */
+export type StepStart = { readonly afterMs: number; readonly by: Way; readonly targets: readonly string[] }
+
+/** One person's call, as decided: its steps are the person's `notify` at that moment. */
+export type PageStart = {
+  readonly page: number
+  readonly person: PersonId
+  readonly why: string
+  readonly steps: readonly StepStart[]
+}
+
+export type IncidentEvent =
+  | {
+      readonly type: 'declared'
+      readonly number: number
+      readonly title: string
+      readonly details: string
+      readonly service: string | null
+      readonly severity: Severity
+      readonly judged: Judgement
+      /** True when a person chose the severity. */
+      readonly chosen: boolean
+      readonly test: boolean
+      readonly drill: boolean
+      readonly chains: Readonly<Record<Severity, Chain>>
+    }
+  | {
+      readonly type: 'chain_started'
+      readonly severity: Severity
+      readonly why: string
+      readonly without: readonly PersonId[]
+    }
+  | {
+      readonly type: 'rung_paged'
+      readonly pass: number
+      readonly rung: number
+      readonly role: string
+      /** In words: why the rung was paged now. */
+      readonly why: string
+      /** How much later than due; 0 when on time (D15). */
+      readonly lateMs: number
+      readonly pages: readonly PageStart[]
+      readonly channel: ChannelRef | null
+      /** What the chain does next; null when it ends here without a window (channels only). */
+      readonly next: NextRung | null
+      readonly passStartAt: Instant
+      readonly shiftMs: number
+    }
+  | {
+      readonly type: 'rung_skipped'
+      readonly pass: number
+      readonly rung: number
+      readonly role: string
+      readonly person: PersonId | null
+      readonly why: string
+    }
+  /** Nobody to page now: the last rungs of a pass were empty and its window runs on, or a first rung comes later. */
+  | {
+      readonly type: 'chain_waits'
+      readonly next: NextRung
+      readonly passStartAt: Instant
+      readonly shiftMs: number
+    }
+  | { readonly type: 'chain_exhausted'; readonly pass: number; readonly nobody: boolean }
+  | { readonly type: 'paged_by_hand'; readonly pages: readonly PageStart[]; readonly windowMs: number }
+  | {
+      readonly type: 'page_sent'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      /** The message in the chat that `target` names; null for the other ways. */
+      readonly ref: MessageRef | null
+      /** When the provider took it. */
+      readonly acceptedAt: Instant
+    }
+  | {
+      readonly type: 'page_failed'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly why: string
+      /** False: it has not got through yet and goes on being tried. */
+      readonly final: boolean
+    }
+  | { readonly type: 'step_due'; readonly page: number; readonly step: number }
+  | { readonly type: 'page_unanswered'; readonly page: number }
+  | { readonly type: 'page_answered'; readonly page: number; readonly by: PersonId }
+  | {
+      readonly type: 'acknowledged'
+      readonly by: PersonId
+      readonly page: number | null
+      readonly afterMs: number
+    }
+  | { readonly type: 'unacknowledged'; readonly by: PersonId }
+  | { readonly type: 'stood_aside'; readonly person: PersonId }
+  | { readonly type: 'status_changed'; readonly from: Status; readonly to: Status }
+  | {
+      readonly type: 'severity_changed'
+      readonly from: Severity
+      readonly to: Severity
+      readonly judged: Severity
+    }
+  | { readonly type: 'duty_taken'; readonly duty: Duty; readonly person: PersonId }
+  | { readonly type: 'update_posted'; readonly text: string }
+  | {
+      readonly type: 'note_added'
+      readonly text: string
+      /** Where the words were said, for a message that was kept. */
+      readonly from: {
+        readonly author: string
+        readonly saidAt: Instant
+        readonly link: string | null
+      } | null
+    }
+  | { readonly type: 'joined'; readonly person: PersonId; readonly title: string }
+  | { readonly type: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
+  /** No channel of its own: the incident lives in the team's channel of that chat. */
+  | { readonly type: 'room_failed'; readonly chat: ChatName; readonly why: string }
+  | { readonly type: 'card_posted'; readonly chat: ChatName; readonly ref: MessageRef }
+  | { readonly type: 'setup_failed'; readonly chat: ChatName; readonly step: string; readonly why: string }
+  | { readonly type: 'setup_retried'; readonly chat: ChatName }
+  | { readonly type: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
+  | { readonly type: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
+
+export type EventType = IncidentEvent['type']
+
+/** Who did something. */
+export type Actor =
+  | { readonly kind: 'person'; readonly person: PersonId; readonly via: ChatName }
+  | { readonly kind: 'timer' }
+  | { readonly kind: 'chat'; readonly chat: ChatName }
+
+/** An event in its stream. */
+export type Happened = {
+  readonly seq: number
+  readonly at: Instant
+  readonly actor: Actor
+  readonly event: IncidentEvent
+}
+
+export const actorText = (actor: Actor): string =>
+  actor.kind === 'person'
+    ? `person:${actor.person}@${actor.via}`
+    : actor.kind === 'chat'
+      ? `chat:${actor.chat}`
+      : 'timer'
+
+export function parseActor(text: string): Actor {
+  const [kind, rest = ''] = text.split(':', 2)
+  if (kind === 'chat') return { kind: 'chat', chat: rest }
+  if (kind !== 'person') return { kind: 'timer' }
+  const cut = rest.lastIndexOf('@')
+  return { kind: 'person', person: rest.slice(0, cut), via: rest.slice(cut + 1) }
+}

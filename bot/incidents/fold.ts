@@ -1,0 +1,257 @@
+/**
+ * Events become an incident. `apply` is total and never refuses: what happened, happened. Applying the same events in the
+ * same order gives the same incident, on any machine and in any version (I23).
+ */
+import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
+import type { Happened, IncidentEvent, PageStart } from './events.ts'
+import type { ChainRun, Incident, Page, Room, Step } from './state.ts'
+
+/** Folds events onto what is known; `undefined` before the first. */
+export function fold(id: IncidentId, events: readonly Happened[], from?: Incident): Incident | undefined {
+  return events.reduce<Incident | undefined>((state, happened) => apply(id, state, happened), from)
+}
+
+export function apply(id: IncidentId, state: Incident | undefined, happened: Happened): Incident {
+  const { event, at, seq } = happened
+  if (state === undefined) return begin(id, happened)
+  return { ...state, ...changes(state, event, at), seq, updatedAt: at }
+}
+
+function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
+  if (event.type !== 'declared') throw new Error(`bug: ${id} begins with ${event.type}`)
+  const { type: _, ...declared } = event
+  return {
+    ...declared,
+    id,
+    seq,
+    status: 'detected',
+    declaredAt: at,
+    declaredBy: actor,
+    chain: null,
+    acked: null,
+    stoodAside: [],
+    pages: [],
+    pagedChannels: [],
+    duties: {},
+    rooms: {},
+    lastUpdate: null,
+    resolvedAt: null,
+    closedAt: null,
+    updatedAt: at,
+  }
+}
+
+function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<Incident> {
+  switch (event.type) {
+    case 'declared':
+      throw new Error(`bug: ${state.id} declared twice`)
+    case 'chain_started':
+      return {
+        chain: freshRun(event.severity, event.without, at),
+        acked: null,
+        pages: replaceChainPages(state.pages),
+      }
+    case 'rung_paged':
+      return rungPaged(state, event, at)
+    case 'chain_waits':
+      return {
+        chain: state.chain && {
+          ...state.chain,
+          next: event.next,
+          passStartAt: event.passStartAt,
+          shiftMs: event.shiftMs,
+        },
+      }
+    case 'chain_exhausted':
+      return { chain: state.chain && { ...state.chain, next: null, exhaustedAt: at } }
+    case 'paged_by_hand':
+      return {
+        pages: [
+          ...state.pages,
+          ...event.pages.map(start => beginPage(start, at, { windowMs: event.windowMs })),
+        ],
+      }
+    case 'page_sent':
+      return { pages: changePage(state, event.page, page => sent(page, event)) }
+    case 'page_failed':
+      return {
+        pages: changePage(state, event.page, page =>
+          changeStep(page, event.step, step => missed(step, event)),
+        ),
+      }
+    case 'step_due':
+      return {
+        pages: changePage(state, event.page, page =>
+          changeStep(page, event.step, step => ({ ...step, state: 'due' })),
+        ),
+      }
+    case 'page_unanswered':
+      return { pages: changePage(state, event.page, page => ({ ...page, ended: 'unanswered' })) }
+    case 'page_answered':
+      return { pages: changePage(state, event.page, page => ({ ...page, ended: 'answered' })) }
+    case 'acknowledged':
+      return {
+        acked: { by: event.by, at, afterMs: event.afterMs },
+        chain: stopped(state.chain),
+        pages: endPages(state.pages, 'acknowledged'),
+      }
+    case 'unacknowledged':
+      return { acked: null }
+    case 'stood_aside':
+      return {
+        stoodAside: [...state.stoodAside, event.person],
+        pages: state.pages.map(page =>
+          page.person === event.person && page.ended === null
+            ? { ...page, ended: 'stood aside' as const }
+            : page,
+        ),
+      }
+    case 'status_changed':
+      return statusChanged(state, event.to, at)
+    case 'severity_changed':
+      return { severity: event.to, chosen: true }
+    case 'duty_taken':
+      return { duties: { ...state.duties, [event.duty]: event.person } }
+    case 'update_posted':
+      return { lastUpdate: { text: event.text, at } }
+    case 'room_opened':
+      return {
+        rooms: {
+          ...state.rooms,
+          [event.chat]: { channel: event.channel, name: event.name, card: null, failed: {} },
+        },
+      }
+    case 'room_failed':
+      return {
+        rooms: {
+          ...state.rooms,
+          [event.chat]: { channel: null, name: '', card: null, failed: { room: event.why } },
+        },
+      }
+    case 'card_posted':
+      return changeRoom(state, event.chat, room => ({ ...room, card: event.ref }))
+    case 'setup_failed':
+      return changeRoom(state, event.chat, room => ({
+        ...room,
+        failed: { ...room.failed, [event.step]: event.why },
+      }))
+    case 'setup_retried':
+      return changeRoom(state, event.chat, room => ({ ...room, failed: {} }))
+    case 'rung_skipped':
+    case 'note_added':
+    case 'joined':
+    case 'post_failed':
+    case 'copy_failed':
+      return {}
+  }
+}
+
+const freshRun = (severity: Severity, without: readonly PersonId[], at: Instant): ChainRun => ({
+  severity,
+  passStartAt: at,
+  shiftMs: 0,
+  lastPagedAt: null,
+  lastPagedPass: 0,
+  next: null,
+  exhaustedAt: null,
+  without,
+})
+
+const stopped = (chain: ChainRun | null): ChainRun | null => chain && { ...chain, next: null }
+
+function rungPaged(
+  state: Incident,
+  event: Extract<IncidentEvent, { type: 'rung_paged' }>,
+  at: Instant,
+): Partial<Incident> {
+  const { pass, rung, lateMs, passStartAt, shiftMs, next } = event
+  const pages = event.pages.map(start => beginPage(start, at, { rung: { pass, rung }, lateMs }))
+  return {
+    pages: [...state.pages, ...pages],
+    pagedChannels: event.channel
+      ? [...state.pagedChannels, { channel: event.channel, pass, rung }]
+      : state.pagedChannels,
+    chain: state.chain && {
+      ...state.chain,
+      passStartAt,
+      shiftMs,
+      lastPagedAt: at,
+      lastPagedPass: pass,
+      next,
+    },
+  }
+}
+
+function beginPage(start: PageStart, at: Instant, rest: Partial<Page>): Page {
+  const { page, person, why } = start
+  const steps = start.steps.map(
+    (step): Step => ({ ...step, state: step.afterMs === 0 ? 'due' : 'waiting', late: [], failed: [] }),
+  )
+  return {
+    page,
+    person,
+    why,
+    rung: null,
+    startedAt: at,
+    lateMs: 0,
+    windowMs: 0,
+    copies: [],
+    ended: null,
+    ...rest,
+    steps,
+  }
+}
+
+function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sent' }>): Page {
+  const copies = event.ref
+    ? [...page.copies, { chat: event.target, ref: event.ref, step: event.step }]
+    : page.copies
+  return { ...changeStep(page, event.step, step => ({ ...step, state: 'sent' })), copies }
+}
+
+/** One copy that got through is enough for its step: what failed beside it changes nothing. */
+function missed(step: Step, { target, final }: Extract<IncidentEvent, { type: 'page_failed' }>): Step {
+  const late = final ? step.late : [...step.late, target]
+  const failed = final ? [...step.failed, target] : step.failed
+  if (step.state === 'sent') return { ...step, late, failed }
+  const all = (those: readonly string[]) => step.targets.every(each => those.includes(each))
+  return {
+    ...step,
+    late,
+    failed,
+    state: all(failed) ? 'failed' : all([...late, ...failed]) ? 'late' : step.state,
+  }
+}
+
+const changeStep = (page: Page, index: number, change: (step: Step) => Step): Page => ({
+  ...page,
+  steps: page.steps.map((step, each) => (each === index ? change(step) : step)),
+})
+
+const changePage = (state: Incident, number: number, change: (page: Page) => Page): readonly Page[] =>
+  state.pages.map(page => (page.page === number ? change(page) : page))
+
+const endPages = (pages: readonly Page[], ended: NonNullable<Page['ended']>): readonly Page[] =>
+  pages.map(page => (page.ended === null ? { ...page, ended } : page))
+
+/** A new run of the chain takes the place of the old one's pages; a page by hand stands. */
+const replaceChainPages = (pages: readonly Page[]): readonly Page[] =>
+  pages.map(page => (page.ended === null && page.rung !== null ? { ...page, ended: 'replaced' } : page))
+
+function changeRoom(state: Incident, chat: ChatName, change: (room: Room) => Room): Partial<Incident> {
+  const room = state.rooms[chat]
+  return room ? { rooms: { ...state.rooms, [chat]: change(room) } } : {}
+}
+
+function statusChanged(state: Incident, to: Status, at: Instant): Partial<Incident> {
+  const over = to === 'resolved' || to === 'closed' || to === 'verifying'
+  const base = { status: to, closedAt: to === 'closed' ? at : to === 'postmortem' ? state.closedAt : null }
+  if (to === 'postmortem') return base
+  if (!over) return { ...base, resolvedAt: null }
+  return {
+    ...base,
+    resolvedAt: state.resolvedAt ?? at,
+    chain: stopped(state.chain),
+    pages: endPages(state.pages, 'stopped'),
+  }
+}

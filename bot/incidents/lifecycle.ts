@@ -1,0 +1,138 @@
+/**
+ * The rest of an incident's life: status, duties, updates, notes, and the places it lives in.
+ */
+import { startChain } from '../escalation/advance.ts'
+import { nearest, refuse } from '../refusal.ts'
+import type { Status } from '../words.ts'
+import { type Asked, type Decision, nameOf, person } from './asked.ts'
+import type { IncidentCommand } from './commands.ts'
+import { MAX_TEXT } from './declare.ts'
+import type { IncidentEvent } from './events.ts'
+import { type Incident, isOpen } from './state.ts'
+import { nextStatuses, REOPENABLE, REOPENED } from './transitions.ts'
+
+type Command = Extract<
+  IncidentCommand,
+  {
+    do:
+      | 'status'
+      | 'reopen'
+      | 'duty'
+      | 'update'
+      | 'note'
+      | 'join'
+      | 'retry_setup'
+      | 'room_opened'
+      | 'room_failed'
+      | 'card_posted'
+      | 'setup_failed'
+      | 'post_failed'
+  }
+>
+
+export function decideLifecycle(asked: Asked, incident: Incident, command: Command): Decision {
+  switch (command.do) {
+    case 'status':
+      return changeStatus(incident, command.to)
+    case 'reopen':
+      return reopen(asked, incident)
+    case 'duty':
+      return takeDuty(asked, incident, command)
+    case 'update':
+      return said(command.text, 'update') ?? [{ type: 'update_posted', text: command.text.trim() }]
+    case 'note':
+      return (
+        said(command.text, 'note') ?? [{ type: 'note_added', text: command.text.trim(), from: command.from }]
+      )
+    case 'join':
+      return isOpen(incident)
+        ? [{ type: 'joined', person: person(asked.actor), title: command.title }]
+        : refuse('closed', `${incident.id} is closed by now.`, 'Declare it anew: /incident declare.')
+    case 'retry_setup':
+      return retrySetup(incident)
+    case 'room_opened':
+    case 'room_failed':
+    case 'card_posted':
+    case 'setup_failed':
+    case 'post_failed':
+      return [toEvent(command)]
+  }
+}
+
+/** What a delivery brought about becomes the event of the same name. */
+function toEvent(
+  command: Extract<
+    Command,
+    { do: 'room_opened' | 'room_failed' | 'card_posted' | 'setup_failed' | 'post_failed' }
+  >,
+): IncidentEvent {
+  const { do: type, ...data } = command
+  return { type, ...data } as IncidentEvent
+}
+
+function changeStatus(incident: Incident, to: Status): Decision {
+  if (to === incident.status) return []
+  const allowed = nextStatuses(incident.status, incident.severity)
+  if (allowed.includes(to)) return [{ type: 'status_changed', from: incident.status, to }]
+  if (to === 'postmortem' && incident.status === 'closed') {
+    return refuse(
+      'no_postmortem',
+      `${incident.id} is ${incident.severity}; the postmortem status is for SEV1 and SEV2.`,
+    )
+  }
+  const ways = [
+    ...allowed.map(status => `/incident status ${status}`),
+    ...(REOPENABLE.includes(incident.status) ? ['/incident reopen'] : []),
+  ]
+  return refuse(
+    'no_transition',
+    `${incident.id} is ${incident.status}; it cannot become ${to} from there.`,
+    `From here: ${ways.join(', ')}.`,
+  )
+}
+
+function reopen({ world, actor, now }: Asked, incident: Incident): Decision {
+  if (!REOPENABLE.includes(incident.status)) {
+    return refuse(
+      'not_over',
+      `${incident.id} is ${incident.status}; only what is resolved or closed can be reopened.`,
+    )
+  }
+  const why = `reopened by ${nameOf(world, person(actor))}`
+  return [
+    { type: 'status_changed', from: incident.status, to: REOPENED },
+    ...startChain(world, incident, now, { why, without: [] }),
+  ]
+}
+
+function takeDuty(
+  { world }: Asked,
+  incident: Incident,
+  { duty, person: id }: Extract<Command, { do: 'duty' }>,
+): Decision {
+  const known = world.config.people[id]
+  if (!known) {
+    const hint = nearest(id, Object.keys(world.config.people))
+    return refuse('unknown_person', `"${id}" is nobody in \`people\`.`, hint ? `Did you mean ${hint}?` : '')
+  }
+  return incident.duties[duty] === id ? [] : [{ type: 'duty_taken', duty, person: id }]
+}
+
+const said = (words: string, what: string) => {
+  const length = words.trim().length
+  if (length === 0)
+    return refuse(
+      'empty',
+      `The ${what} is empty.`,
+      `Say it in words: /incident ${what} Rolled back, watching.`,
+    )
+  return length > MAX_TEXT
+    ? refuse('too_long', `The ${what} has ${length} characters; ${MAX_TEXT} is the most.`)
+    : undefined
+}
+
+function retrySetup(incident: Incident): Decision {
+  const incomplete = Object.entries(incident.rooms).filter(([, room]) => Object.keys(room.failed).length > 0)
+  if (incomplete.length === 0) return refuse('set_up', `The set-up of ${incident.id} is complete.`)
+  return incomplete.map(([chat]) => ({ type: 'setup_retried', chat }))
+}

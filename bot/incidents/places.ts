@@ -1,0 +1,16 @@
+/** Where a configured channel is: a bare name means that name on every connected chat. */
+import type { ChannelRef } from '../config/types.ts'
+import type { ChatName } from '../words.ts'
+import type { World } from '../world.ts'
+
+export const placesOf = (
+  world: World,
+  ref: ChannelRef,
+): readonly { readonly chat: ChatName; readonly channel: string }[] =>
+  world.chats
+    .filter(chat => ref.chat === undefined || ref.chat === chat.name)
+    .map(chat => ({ chat: chat.name, channel: ref.name }))
+
+/** The team's channel on one chat, if it has one there. */
+export const teamChannelOn = (world: World, chat: ChatName): string | undefined =>
+  placesOf(world, world.config.team.channel).find(place => place.chat === chat)?.channel

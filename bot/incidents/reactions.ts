@@ -1,0 +1,129 @@
+/**
+ * The places of an incident keep step with it: a channel on every chat that opens channels, its card, topic, pin, bookmark
+ * and the people in it. Opening the channel and posting the card are essential; the rest may fail, is said, and can be
+ * retried. The card is edited at most once a second, however much happens.
+ */
+import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
+import { CARD_PAUSE_MS, type SetupStep } from '../engine/timers.ts'
+import type { ChatName, PersonId } from '../words.ts'
+import type { Incident, Room } from './state.ts'
+
+/** How long a closed incident's channel stays before it is archived. */
+export const ARCHIVE_AFTER_MS = 7 * 24 * 60 * 60_000
+
+const openRooms: Reaction = ({ world, happened, now }) =>
+  happened.some(({ event }) => event.type === 'declared')
+    ? world.chats.map(({ name, traits }) => ({
+        arm: { kind: traits.rooms ? 'room' : 'card', chat: name },
+        at: now,
+      }))
+    : []
+
+const furnishRooms: Reaction = moment =>
+  moment.happened.flatMap(({ event }): readonly Effect[] => {
+    if (event.type === 'room_opened') return furnish(moment, event.chat)
+    if (event.type === 'room_failed') return [{ arm: { kind: 'card', chat: event.chat }, at: moment.now }]
+    if (event.type === 'card_posted') return decorate(moment, event.chat, ['pin'])
+    if (event.type === 'setup_retried') return retry(moment, event.chat)
+    return []
+  })
+
+const furnish = (moment: Moment, chat: ChatName): readonly Effect[] => [
+  { arm: { kind: 'card', chat }, at: moment.now },
+  ...decorate(moment, chat, ['topic', 'bookmark']),
+  ...involved(moment.after).flatMap(person => invite(moment, chat, person)),
+]
+
+function decorate(
+  { world, after, now }: Moment,
+  chat: ChatName,
+  steps: readonly SetupStep[],
+): readonly Effect[] {
+  const traits = world.chats.find(each => each.name === chat)?.traits
+  if (!traits || !after.rooms[chat]?.channel) return []
+  const able = {
+    topic: traits.topics,
+    pin: traits.pins,
+    bookmark: traits.bookmarks && world.publicUrl !== undefined,
+    invite: traits.invites,
+  }
+  return steps.filter(step => able[step]).map(step => ({ arm: { kind: 'setup', chat, step }, at: now }))
+}
+
+function invite({ world, now }: Moment, chat: ChatName, person: PersonId): readonly Effect[] {
+  const able = world.chats.some(each => each.name === chat && each.traits.invites)
+  const linked = world.config.people[person]?.identities[chat] !== undefined
+  return able && linked ? [{ arm: { kind: 'setup', chat, step: 'invite', person }, at: now }] : []
+}
+
+function retry(moment: Moment, chat: ChatName): readonly Effect[] {
+  const failed = Object.keys(moment.before?.rooms[chat]?.failed ?? {})
+  return failed.flatMap((step): readonly Effect[] => {
+    if (step === 'room') return [{ arm: { kind: 'room', chat }, at: moment.now }]
+    const [name, person] = step.split(':')
+    return person ? invite(moment, chat, person) : decorate(moment, chat, [name as SetupStep])
+  })
+}
+
+/** Everybody with a part in the incident: who declared it, was called, has a duty or has it. */
+export function involved(incident: Incident): readonly PersonId[] {
+  const declarer = incident.declaredBy.kind === 'person' ? [incident.declaredBy.person] : []
+  const all = [
+    ...declarer,
+    ...incident.pages.map(page => page.person),
+    ...Object.values(incident.duties),
+    ...(incident.acked ? [incident.acked.by] : []),
+  ]
+  return [...new Set(all)].filter(person => !incident.stoodAside.includes(person))
+}
+
+const inviteNewcomers: Reaction = moment => {
+  const { before, after, happened } = moment
+  if (!before) return []
+  const joined = happened.flatMap(({ event }) => (event.type === 'joined' ? [event.person] : []))
+  const known = new Set(involved(before))
+  const fresh = [...involved(after).filter(person => !known.has(person)), ...joined]
+  return openedRooms(before).flatMap(([chat]) => fresh.flatMap(person => invite(moment, chat, person)))
+}
+
+const openedRooms = (incident: Incident): readonly (readonly [ChatName, Room])[] =>
+  Object.entries(incident.rooms).filter(([, room]) => room.channel !== null)
+
+const refreshCards: Reaction = ({ before, happened, now }) => {
+  const own = happened.every(
+    ({ event }) =>
+      event.type === 'card_posted' || event.type === 'note_added' || event.type === 'copy_failed',
+  )
+  if (!before || own) return []
+  return Object.entries(before.rooms)
+    .filter(([, room]) => room.card !== null)
+    .map(([chat]) => ({ arm: { kind: 'card', chat }, at: now + CARD_PAUSE_MS }))
+}
+
+const refreshTopics: Reaction = moment => {
+  const { before, after } = moment
+  const same =
+    !before ||
+    (before.status === after.status &&
+      before.severity === after.severity &&
+      before.acked?.by === after.acked?.by &&
+      before.duties === after.duties)
+  return same ? [] : openedRooms(before).flatMap(([chat]) => decorate(moment, chat, ['topic']))
+}
+
+const archiveRooms: Reaction = ({ before, after, now }) => {
+  if (!before || before.closedAt === after.closedAt) return []
+  return openedRooms(after).map(([chat]): Effect => {
+    const work = { kind: 'archive' as const, chat }
+    return after.closedAt === null ? { disarm: work } : { arm: work, at: now + ARCHIVE_AFTER_MS }
+  })
+}
+
+export const cardReactions: readonly Reaction[] = [
+  openRooms,
+  furnishRooms,
+  inviteNewcomers,
+  refreshCards,
+  refreshTopics,
+  archiveRooms,
+]

@@ -1,0 +1,113 @@
+/**
+ * One page's life: its steps come due, its copies get through or fail, its window ends. A step that failed for good passes
+ * to the next at once; when all of a rung's people are beyond reach, the next rung comes at once (I11).
+ */
+import { advance, numberPages } from '../escalation/advance.ts'
+import { isPassEnd } from '../escalation/chain.ts'
+import { stepsOf } from '../escalation/resolve.ts'
+import { type Asked, type Decision, nameOf, person } from '../incidents/asked.ts'
+import type { IncidentCommand } from '../incidents/commands.ts'
+import type { IncidentEvent } from '../incidents/events.ts'
+import { fold } from '../incidents/fold.ts'
+import { type Incident, isOpen, type Page } from '../incidents/state.ts'
+import { refuse } from '../refusal.ts'
+import type { PersonId } from '../words.ts'
+
+/** How long a page by hand waits for its answer after its last step. */
+export const ANSWER_WINDOW_MS = 5 * 60_000
+
+type Command = Extract<
+  IncidentCommand,
+  { do: 'page' | 'step_due' | 'window_over' | 'page_sent' | 'page_failed' | 'copy_failed' }
+>
+
+export function decidePage(asked: Asked, incident: Incident, command: Command): Decision {
+  switch (command.do) {
+    case 'page':
+      return pageByHand(asked, incident, command.people)
+    case 'step_due':
+      return stepDue(incident, command.page, command.step)
+    case 'window_over':
+      return pageOf(incident, command.page)?.ended === null
+        ? [{ type: 'page_unanswered', page: command.page }]
+        : []
+    case 'page_sent': {
+      const { do: _, ...sent } = command
+      return [{ type: 'page_sent', ...sent }]
+    }
+    case 'page_failed':
+      return pageFailed(asked, incident, command)
+    case 'copy_failed':
+      return [{ type: 'copy_failed', page: command.page, chat: command.chat, why: command.why }]
+  }
+}
+
+const pageOf = (incident: Incident, number: number): Page | undefined =>
+  incident.pages.find(page => page.page === number)
+
+function pageByHand({ world, actor }: Asked, incident: Incident, people: readonly PersonId[]): Decision {
+  if (!isOpen(incident))
+    return refuse('closed', `${incident.id} is closed.`, `If it is back: /incident reopen ${incident.id}.`)
+  const by = nameOf(world, person(actor))
+  const callees = people.map(id => {
+    const known = world.config.people[id]
+    return { person: id, why: `paged by ${by}`, steps: known ? stepsOf(world, known) : [] }
+  })
+  const deaf = callees.filter(callee => callee.steps.length === 0)
+  if (deaf.length > 0) {
+    const names = deaf.map(callee => nameOf(world, callee.person)).join(' and ')
+    return refuse(
+      'unreachable',
+      `${names} cannot be reached: no way of theirs is set up here.`,
+      'Link their chat account in `people`, or page somebody else.',
+    )
+  }
+  const last = Math.max(...callees.flatMap(callee => callee.steps.map(step => step.afterMs)))
+  return [{ type: 'paged_by_hand', pages: numberPages(incident, callees), windowMs: last + ANSWER_WINDOW_MS }]
+}
+
+function stepDue(incident: Incident, number: number, step: number): Decision {
+  const page = pageOf(incident, number)
+  return page?.ended === null && page.steps[step]?.state === 'waiting'
+    ? [{ type: 'step_due', page: number, step }]
+    : []
+}
+
+function pageFailed(
+  asked: Asked,
+  incident: Incident,
+  { do: _, ...failure }: Extract<Command, { do: 'page_failed' }>,
+): Decision {
+  const failed: IncidentEvent = { type: 'page_failed', ...failure }
+  const after =
+    fold(
+      incident.id,
+      [{ seq: incident.seq + 1, at: asked.now, actor: asked.actor, event: failed }],
+      incident,
+    ) ?? incident
+  const page = pageOf(after, failure.page)
+  if (!page || page.ended !== null) return [failed]
+  const beaten = page.steps[failure.step]?.state
+  const earlier = pageOf(incident, failure.page)?.steps[failure.step]?.state
+  if (beaten === earlier || (beaten !== 'failed' && beaten !== 'late')) return [failed]
+  const nextStep = page.steps.findIndex(step => step.state === 'waiting')
+  if (nextStep >= 0) return [failed, { type: 'step_due', page: page.page, step: nextStep }]
+  return [failed, ...giveUpRung(asked, after, page)]
+}
+
+/** Nobody of the chain's current rung can be reached: the next rung now. At the end of a pass the window runs on. */
+function giveUpRung({ world, now }: Asked, incident: Incident, page: Page): readonly IncidentEvent[] {
+  const { chain } = incident
+  const rung = page.rung
+  if (!chain?.next || !rung || isPassEnd(incident.chains[chain.severity], chain.next)) return []
+  const current = rung.pass === chain.next.pass && rung.rung === chain.next.rung - 1
+  const fellows = incident.pages.filter(
+    other => other.ended === null && other.rung?.pass === rung.pass && other.rung.rung === rung.rung,
+  )
+  const allBeaten = fellows.every(fellow =>
+    fellow.steps.every(step => step.state === 'failed' || step.state === 'late'),
+  )
+  return current && allBeaten
+    ? advance(world, incident, now, { kind: 'pushed', why: `rung ${rung.rung} could not be reached` })
+    : []
+}

@@ -1,0 +1,58 @@
+/**
+ * Pages leave as timers: a step that is due arms one delivery per target, a later step arms its decision. When a page ends,
+ * whatever of it has not left is disarmed in the same commit (I6), and every copy that has is edited.
+ */
+import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
+import type { Incident, Page, StepState } from '../incidents/state.ts'
+
+const pageTimers: Reaction = moment =>
+  moment.after.pages.flatMap(page => effectsOf(moment, pageIn(moment.before, page), page))
+
+const pageIn = (incident: Incident | undefined, page: Page): Page | undefined =>
+  incident?.pages[page.page - 1]
+
+function effectsOf(moment: Moment, was: Page | undefined, is: Page): readonly Effect[] {
+  if (was === is) return []
+  if (is.ended !== null)
+    return was?.ended === null || !was
+      ? [...silence(is), ...editCopies(moment, is)]
+      : editNewCopies(moment, was, is)
+  const fresh = was === undefined
+  const window: readonly Effect[] =
+    fresh && is.windowMs > 0
+      ? [{ arm: { kind: 'window', page: is.page }, at: is.startedAt + is.windowMs }]
+      : []
+  return [...is.steps.flatMap((_, step) => stepEffects(moment, was, is, step)), ...window]
+}
+
+function stepEffects({ now }: Moment, was: Page | undefined, is: Page, step: number): readonly Effect[] {
+  const { afterMs, state, targets } = is.steps[step]!
+  const before: StepState | undefined = was?.steps[step]?.state
+  if (before === state) return []
+  const decision = { kind: 'step' as const, page: is.page, step }
+  if (state === 'waiting') return [{ arm: decision, at: is.startedAt + afterMs }]
+  if (state !== 'due') return []
+  const deliveries = targets.map(
+    (target): Effect => ({ arm: { kind: 'page', page: is.page, step, target, person: is.person }, at: now }),
+  )
+  return before === 'waiting' ? [{ disarm: decision }, ...deliveries] : deliveries
+}
+
+const silence = (page: Page): readonly Effect[] => [
+  { disarm: { kind: 'window', page: page.page } },
+  ...page.steps.flatMap((each, step): readonly Effect[] => [
+    { disarm: { kind: 'step', page: page.page, step } },
+    ...each.targets.map(
+      (target): Effect => ({ disarm: { kind: 'page', page: page.page, step, target, person: page.person } }),
+    ),
+  ]),
+]
+
+const editCopies = ({ now }: Moment, page: Page): readonly Effect[] =>
+  page.copies.map(({ chat, ref }) => ({ arm: { kind: 'copy', page: page.page, chat, ref }, at: now }))
+
+/** A copy that left before the ack was committed, and was heard of only now. */
+const editNewCopies = (moment: Moment, was: Page, is: Page): readonly Effect[] =>
+  editCopies(moment, { ...is, copies: is.copies.slice(was.copies.length) })
+
+export const pageReactions: readonly Reaction[] = [pageTimers]

@@ -1,0 +1,121 @@
+/**
+ * Every event of an incident in one line of plain words: for the timeline, the posts in its channel and the export. One
+ * place, so that an incident is told the same way everywhere.
+ */
+import { nameOf } from '../incidents/asked.ts'
+import type { Actor, Happened, IncidentEvent } from '../incidents/events.ts'
+import type { Inline, Line } from '../message.ts'
+import { formatDuration } from '../schedules/duration.ts'
+import type { World } from '../world.ts'
+
+type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
+
+export function describe(world: World, { event, actor }: Happened): Line {
+  switch (event.type) {
+    case 'declared':
+      return [
+        ...who(actor),
+        ' declared ',
+        { bold: event.title },
+        ` as ${event.severity} (${event.chosen ? `chosen; judged ${event.judged.severity}` : event.judged.criterion})`,
+      ]
+    case 'chain_started':
+      return [`The ${event.severity} chain started: ${event.why}`]
+    case 'rung_paged':
+      return rungPaged(event)
+    case 'rung_skipped':
+      return [
+        `Rung ${event.rung} (${event.role})`,
+        ...(event.person ? [', ', { person: event.person }] : []),
+        ` was skipped: ${event.why}`,
+      ]
+    case 'chain_waits':
+      return ['Next in the chain: ', { time: event.next.dueAt, as: 'at' }]
+    case 'chain_exhausted':
+      return exhausted(event)
+    case 'paged_by_hand':
+      return [...who(actor), ' paged ', ...people(event.pages.map(page => page.person))]
+    case 'page_sent':
+      return [`Page ${event.page} was accepted by ${event.target}`]
+    case 'page_failed':
+      return [
+        `Page ${event.page} ${event.final ? 'cannot be delivered' : 'is not getting through'} by ${event.target}: ${event.why}${event.final ? '' : '; it is tried on'}`,
+      ]
+    case 'step_due':
+      return [`Page ${event.page} goes on to its step ${event.step + 1}`]
+    case 'page_unanswered':
+      return [`Nobody answered page ${event.page}`]
+    case 'page_answered':
+      return [{ person: event.by }, ' answered the page']
+    case 'acknowledged':
+      return [{ person: event.by }, ` acknowledged after ${formatDuration(event.afterMs)}`]
+    case 'unacknowledged':
+      return [{ person: event.by }, ' took the acknowledgement back']
+    case 'stood_aside':
+      return [{ person: event.person }, ' said "Not me"']
+    case 'status_changed':
+      return [...who(actor), ' set the status to ', { bold: event.to }, ` (was ${event.from})`]
+    case 'severity_changed':
+      return [
+        ...who(actor),
+        ' set the severity to ',
+        { bold: event.to },
+        ` (was ${event.from}; judged ${event.judged})`,
+      ]
+    case 'duty_taken':
+      return [{ person: event.person }, ' is ', { bold: event.duty }]
+    case 'update_posted':
+      return [...who(actor), ': ', event.text]
+    case 'note_added':
+      return event.from
+        ? [`${event.from.author} wrote: `, event.text]
+        : [...who(actor), ' noted: ', event.text]
+    case 'joined':
+      return [{ person: event.person }, ' reported the same thing: ', event.title]
+    case 'room_opened':
+      return [`Channel ${event.name} opened on ${event.chat}`]
+    case 'room_failed':
+      return [`No channel on ${event.chat}: ${event.why}`]
+    case 'card_posted':
+      return [`Card posted on ${event.chat}`]
+    case 'setup_failed':
+      return [`Set-up on ${event.chat} is incomplete: ${stepName(world, event.step)} failed: ${event.why}`]
+    case 'setup_retried':
+      return [...who(actor), ` had the set-up on ${event.chat} tried again`]
+    case 'post_failed':
+      return [`A message did not reach ${event.chat} (${event.what}): ${event.why}`]
+    case 'copy_failed':
+      return [`A copy of page ${event.page} on ${event.chat} could not be edited: ${event.why}`]
+  }
+}
+
+/** `invite:ben` in words. */
+export function stepName(world: World, step: string): string {
+  const [name = step, person] = step.split(':')
+  return person ? `${name} ${nameOf(world, person)}` : name
+}
+
+function rungPaged(event: Of<'rung_paged'>): Line {
+  const place = `rung ${event.rung}${event.pass > 1 ? `, pass ${event.pass}` : ''}, ${event.role}`
+  const target: Line =
+    event.pages.length > 0 ? people(event.pages.map(page => page.person)) : [event.channel?.name ?? '']
+  const late = event.lateMs > 0 ? `, ${formatDuration(event.lateMs)} late after an outage` : ''
+  const next: Line = event.next ? ['. Next: ', { time: event.next.dueAt, as: 'at' }] : []
+  return ['Paged ', ...target, ` (${place}): ${event.why}${late}`, ...next]
+}
+
+function exhausted(event: Of<'chain_exhausted'>): Line {
+  const why = event.nobody ? 'Nobody could be paged' : 'Nobody acknowledged: everybody in the chain was paged'
+  return [
+    { bold: why },
+    event.pass > 1 ? ` ${event.pass} times.` : '.',
+    ' Somebody take it: press Ack, or page by hand with /incident page @person.',
+  ]
+}
+
+export const people = (ids: readonly string[]): Line =>
+  ids.flatMap((person, index): Inline[] =>
+    index === 0 ? [{ person }] : [index === ids.length - 1 ? ' and ' : ', ', { person }],
+  )
+
+const who = (actor: Actor): Line => (actor.kind === 'person' ? [{ person: actor.person }] : ['Tocsin'])

@@ -1,0 +1,46 @@
+/** A post: one event said aloud, in the incident's channel or in the team's. */
+import type { Happened } from '../incidents/events.ts'
+import { involved } from '../incidents/reactions.ts'
+import type { Incident } from '../incidents/state.ts'
+import { type Block, buttons, type Inline, type Message, note, text } from '../message.ts'
+import type { World } from '../world.ts'
+import { describe, people } from './describe.ts'
+import { plain } from './plain.ts'
+
+export function post(world: World, incident: Incident, happened: Happened, where: 'room' | 'team'): Message {
+  const { event } = happened
+  if (event.type === 'declared') return announcement(world, incident, happened)
+  const line = describe(world, happened)
+  const head: readonly Inline[] = where === 'team' ? [{ bold: `${incident.id} ${incident.title}` }, ' '] : []
+  const loud = event.type === 'chain_exhausted'
+  const blocks: Block[] = [text([...head, ...(loud ? ['🚨 '] : []), ...line])]
+  if (loud)
+    blocks.push(
+      text(['Called: ', ...mentions(incident)]),
+      buttons({ label: 'Ack', command: `/incident ack ${incident.id}`, style: 'primary' }),
+    )
+  if (where === 'team') blocks.push(note({ room: incident.id }))
+  return { summary: `${incident.id}: ${plain(world, line)}`, tone: loud ? incident.severity : 'calm', blocks }
+}
+
+const mentions = (incident: Incident): readonly Inline[] => {
+  const all = involved(incident)
+  return all.length === 0
+    ? ['nobody']
+    : all.flatMap((mention, index): Inline[] => (index === 0 ? [{ mention }] : [', ', { mention }]))
+}
+
+function announcement(world: World, incident: Incident, happened: Happened): Message {
+  const paged = [...new Set(incident.pages.map(page => page.person))]
+  const mark = incident.test ? 'TEST · ' : incident.drill ? 'DRILL · ' : ''
+  return {
+    summary: `${mark}${incident.severity} ${incident.id}: ${incident.title}`,
+    tone: incident.severity,
+    blocks: [
+      text([{ bold: `${mark}${incident.severity} · ${incident.id} ${incident.title}` }]),
+      text(describe(world, happened)),
+      text(paged.length > 0 ? ['Paged: ', ...people(paged)] : ['Nobody was paged.']),
+      note('Work on it in ', { room: incident.id }),
+    ],
+  }
+}

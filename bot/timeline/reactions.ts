@@ -1,0 +1,76 @@
+/**
+ * What is said aloud, and where: the list decides which events become posts in the incident's channel and in the team's.
+ * A post is armed only where the place is there; what happened before the channel opened is on the card and in the timeline.
+ */
+import type { Effect, Reaction } from '../engine/reactions.ts'
+import type { Happened } from '../incidents/events.ts'
+import { teamChannelOn } from '../incidents/places.ts'
+import type { Incident } from '../incidents/state.ts'
+
+/** Events that the incident's own channel hears. */
+function forRoom(event: Happened['event'], after: Incident): boolean {
+  switch (event.type) {
+    case 'acknowledged':
+    case 'unacknowledged':
+    case 'chain_exhausted':
+    case 'severity_changed':
+    case 'duty_taken':
+    case 'update_posted':
+    case 'paged_by_hand':
+    case 'page_unanswered':
+    case 'page_answered':
+    case 'stood_aside':
+    case 'joined':
+      return true
+    case 'status_changed':
+      return !(event.to === 'responding' && after.acked?.at === after.updatedAt)
+    case 'rung_paged':
+      return event.pass > 1 || event.rung > 1 || event.lateMs > 0
+    case 'rung_skipped':
+      return event.person === null
+    case 'page_failed':
+      return true
+    default:
+      return false
+  }
+}
+
+/** Events that the whole team hears. */
+function forTeam(event: Happened['event']): boolean {
+  switch (event.type) {
+    case 'declared':
+    case 'chain_exhausted':
+    case 'acknowledged':
+    case 'room_failed':
+      return true
+    case 'severity_changed':
+      return event.to < event.from
+    case 'status_changed':
+      return (
+        event.to === 'resolved' ||
+        event.to === 'closed' ||
+        event.from === 'closed' ||
+        event.from === 'postmortem'
+      )
+    default:
+      return false
+  }
+}
+
+const posts: Reaction = ({ world, after, happened, now }) =>
+  happened.flatMap(each =>
+    world.chats.flatMap(({ name: chat }): readonly Effect[] => {
+      const room = after.rooms[chat]?.channel != null && forRoom(each.event, after)
+      const team = forTeam(each.event) && teamChannelOn(world, chat) !== undefined
+      return [
+        ...(room
+          ? [{ arm: { kind: 'post' as const, chat, where: 'room' as const, happened: each }, at: now }]
+          : []),
+        ...(team
+          ? [{ arm: { kind: 'post' as const, chat, where: 'team' as const, happened: each }, at: now }]
+          : []),
+      ]
+    }),
+  )
+
+export const postReactions: readonly Reaction[] = [posts]
