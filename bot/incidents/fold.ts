@@ -125,11 +125,13 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
       return {
         rooms: {
           ...state.rooms,
-          [event.chat]: { channel: null, name: '', card: null, failed: { room: event.why } },
+          [event.chat]: { ...NO_ROOM, failed: { room: event.why } },
         },
       }
     case 'card_posted':
-      return changeRoom(state, event.chat, room => ({ ...room, card: event.ref }))
+      return {
+        rooms: { ...state.rooms, [event.chat]: { ...(state.rooms[event.chat] ?? NO_ROOM), card: event.ref } },
+      }
     case 'setup_failed':
       return changeRoom(state, event.chat, room => ({
         ...room,
@@ -233,6 +235,8 @@ const changePage = (state: Incident, number: number, change: (page: Page) => Pag
 
 const endPages = (pages: readonly Page[], ended: NonNullable<Page['ended']>): readonly Page[] =>
   pages.map(page => (page.ended === null ? { ...page, ended } : page))
+
+const NO_ROOM: Room = { channel: null, name: '', card: null, failed: {} }
 
 /** A new run of the chain takes the place of the old one's pages; a page by hand stands. */
 const replaceChainPages = (pages: readonly Page[]): readonly Page[] =>

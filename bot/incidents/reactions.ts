@@ -59,6 +59,7 @@ function invite({ world, now }: Moment, chat: ChatName, person: PersonId): reado
 function retry(moment: Moment, chat: ChatName): readonly Effect[] {
   const failed = Object.keys(moment.before?.rooms[chat]?.failed ?? {})
   return failed.flatMap((step): readonly Effect[] => {
+    if (step === 'card') return [{ arm: { kind: 'card', chat }, at: moment.now }]
     if (step === 'room') return [{ arm: { kind: 'room', chat }, at: moment.now }]
     const [name, person] = step.split(':')
     return person ? invite(moment, chat, person) : decorate(moment, chat, [name as SetupStep])

@@ -1,0 +1,16 @@
+/** What is said back to whoever asked, decided in the same commit as the events: a pure function of what happened. */
+import type { Happened } from './incidents/events.ts'
+import type { Incident } from './incidents/state.ts'
+import type { ChatAnswer } from './ports.ts'
+import type { Refusal } from './refusal.ts'
+import type { World } from './world.ts'
+
+export type Told = {
+  readonly world: World
+  readonly before: Incident | undefined
+  readonly after: Incident | undefined
+  readonly happened: readonly Happened[]
+  readonly refusal: Refusal | undefined
+}
+
+export type Reply = (told: Told) => ChatAnswer

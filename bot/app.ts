@@ -1,0 +1,129 @@
+/**
+ * The application, composed from its ports. main.ts passes the real ones; every test passes the real store and strict
+ * emulators behind the real adapters, on virtual time. Nothing here knows which.
+ */
+import type { Reply } from './answers.ts'
+import type { Config } from './config/types.ts'
+import { type Clockwork, createClockwork } from './engine/clockwork.ts'
+import { createDeliver } from './engine/deliver.ts'
+import { createFront } from './engine/front.ts'
+import { createEngine, type Engine } from './engine/handle.ts'
+import { createWorlds, type Worlds } from './engine/worlds.ts'
+import type { IncidentCommand } from './incidents/commands.ts'
+import type { Happened } from './incidents/events.ts'
+import { homeOf } from './incidents/home.ts'
+import type { Incident } from './incidents/state.ts'
+import type {
+  Chat,
+  ChatAnswer,
+  ChatInput,
+  Clock,
+  Directory,
+  Ids,
+  IncidentSummary,
+  Pager,
+  Receive,
+  Store,
+  Telemetry,
+} from './ports.ts'
+import type { Refusal } from './refusal.ts'
+import type { ChatName, IncidentId, PersonId } from './words.ts'
+import type { World } from './world.ts'
+
+/** What a command may look at; see commands/command.ts. */
+export type DispatchContext = {
+  readonly input: ChatInput
+  readonly person: PersonId
+  readonly world: World
+  readonly now: number
+  readonly here: IncidentId | undefined
+  incident(id: IncidentId): Promise<Incident | undefined>
+  history(id: IncidentId): Promise<readonly Happened[]>
+  openIncidents(): Promise<readonly IncidentSummary[]>
+  kept(cause: string): Promise<unknown>
+}
+
+/** From a typed line to what is to be done; the commands folder provides it. */
+export type Dispatch = (
+  context: DispatchContext,
+) => Promise<
+  | { readonly stream: IncidentId | 'new'; readonly command: IncidentCommand; readonly reply: Reply }
+  | { readonly about: IncidentId; readonly answer: ChatAnswer; readonly keep: unknown }
+  | ChatAnswer
+  | Refusal
+>
+
+export type Ports = {
+  readonly config: Config
+  readonly store: Store
+  readonly chats: readonly Chat[]
+  readonly pagers: readonly Pager[]
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly telemetry: Telemetry
+  readonly dispatch: Dispatch
+  readonly publicUrl?: string
+}
+
+export type App = {
+  readonly engine: Engine
+  readonly worlds: Worlds
+  readonly clockwork: Clockwork
+  readonly receive: Receive
+  /** Connects the chats, then runs what is due. */
+  start(): Promise<void>
+  /** Takes no more input, ends what is in flight. */
+  stop(): Promise<void>
+}
+
+export async function createApp(ports: Ports): Promise<App> {
+  const { store, chats, clock, telemetry } = ports
+  const open = await store.incidents({ open: true, limit: 1000 })
+  const worlds = createWorlds({
+    ...ports,
+    version: await store.settingsVersion(),
+    open,
+    publicUrl: ports.publicUrl,
+  })
+  const engine = createEngine({ store, worlds, clock, telemetry })
+  const rooms = new Map(open.map(summary => [summary.id, summary.rooms]))
+  const deliver = createDeliver({ ...ports, engine, worlds })
+  const clockwork = createClockwork({ store, engine, deliver, clock, telemetry })
+  const receive = createFront({ ...ports, engine, worlds })
+  engine.onSummary(summary => rooms.set(summary.id, summary.rooms))
+
+  const directoryOn = (chat: ChatName): Directory => ({
+    person(id) {
+      const known = worlds.current().config.people[id]
+      return { name: known?.name ?? id, user: known?.identities[chat] }
+    },
+    room: incident =>
+      rooms
+        .get(incident)
+        ?.find(room => room.startsWith(`${chat}:`))
+        ?.slice(chat.length + 1),
+    people: () => Object.keys(worlds.current().config.people),
+  })
+
+  return {
+    engine,
+    worlds,
+    clockwork,
+    receive,
+    async start() {
+      await Promise.all(
+        chats.map(chat =>
+          chat.start({
+            receive,
+            home: user => homeOf({ worlds, engine, store, clock }, chat.name, user),
+            directory: directoryOn(chat.name),
+          }),
+        ),
+      )
+    },
+    async stop() {
+      await Promise.all(chats.map(chat => chat.stop()))
+      await clockwork.stop()
+    },
+  }
+}

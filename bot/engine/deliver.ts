@@ -1,0 +1,132 @@
+/**
+ * One claimed delivery, from claim to record. An attempt that may have reached its target is resolved by looking before it
+ * is sent again (D3); what a send brought about is recorded as a command in the commit that settles its timer (F4). A failure
+ * moves the timer forward and never deletes it; its bound turns it into an event that people see.
+ */
+import type { ResultCommand } from '../incidents/commands.ts'
+import type { Incident } from '../incidents/state.ts'
+import {
+  type Chat,
+  ChatFailure,
+  type Clock,
+  type Pager,
+  type Settle,
+  type Store,
+  type Telemetry,
+  type Timer,
+} from '../ports.ts'
+import type { ChatName, Instant, Way } from '../words.ts'
+import type { World } from '../world.ts'
+import { DELIVERIES } from './deliveries.ts'
+import type { Engine } from './handle.ts'
+import { type Work, workOf } from './timers.ts'
+import type { Worlds } from './worlds.ts'
+
+export type Deliver = (timer: Timer) => Promise<void>
+
+export type Delivery = {
+  readonly timer: Timer
+  readonly work: Work
+  readonly incident: Incident
+  readonly world: World
+  readonly now: Instant
+  readonly chat: (name: ChatName) => Chat
+  readonly pager: (way: Way) => Pager | undefined
+}
+
+/** What a delivery brought about: a command to record, or nothing worth an event (an edit). */
+export type Done = { readonly record?: ResultCommand; readonly laneFreeAt?: Instant }
+
+/** How one kind of work leaves, and what becomes of its failures. */
+export type DeliveryKind = {
+  send(delivery: Delivery): Promise<Done>
+  /** Refused for good: what to record, if anybody should know. */
+  lost(delivery: Delivery, failure: ChatFailure): ResultCommand | undefined
+  /** After this long without success it is said once (`overdue`), and tried on or given up. */
+  readonly boundMs: number
+  overdue(
+    delivery: Delivery,
+    failure: ChatFailure,
+  ): { readonly record?: ResultCommand; readonly giveUp: boolean }
+}
+
+const BACKOFF_CAP_MS = 60_000
+
+type Parts = {
+  readonly store: Store
+  readonly engine: Engine
+  readonly worlds: Worlds
+  readonly chats: readonly Chat[]
+  readonly pagers: readonly Pager[]
+  readonly clock: Clock
+  readonly telemetry: Telemetry
+}
+
+export function createDeliver(parts: Parts): Deliver {
+  const { store, engine, clock, telemetry } = parts
+  const chats = new Map(parts.chats.map(chat => [chat.name, chat]))
+
+  const chat = (name: ChatName): Chat => {
+    const found = chats.get(name)
+    if (!found) throw new ChatFailure('later', 'not_set_up', `${name} is not set up in this process`)
+    return found
+  }
+
+  async function record(
+    timer: Timer,
+    outcome: Settle['outcome'],
+    command: ResultCommand | undefined,
+  ): Promise<void> {
+    const settle: Settle = { key: timer.key, revision: timer.revision, generation: timer.generation, outcome }
+    if (!command) return store.settle([settle])
+    const work = workOf(timer)
+    const actor = 'chat' in work ? { kind: 'chat' as const, chat: work.chat } : { kind: 'timer' as const }
+    await engine.handle([{ cause: null, stream: timer.stream, actor, command, settle }])
+  }
+
+  async function failed(delivery: Delivery, kind: DeliveryKind, failure: ChatFailure): Promise<void> {
+    const { timer } = delivery
+    telemetry.count('deliveries', { kind: timer.kind, outcome: failure.kind })
+    telemetry.log('warn', 'delivery.failed', {
+      key: timer.key,
+      reason: failure.reason,
+      kind: failure.kind,
+      attempt: timer.attempts,
+    })
+    if (failure.kind === 'never') return record(timer, { done: true }, kind.lost(delivery, failure))
+    const now = clock.now()
+    const retryAt =
+      now + Math.max(failure.retryAfterMs ?? 0, Math.min(1000 * 2 ** (timer.attempts - 1), BACKOFF_CAP_MS))
+    const retry = { retryAt, doubt: failure.kind === 'doubt' }
+    if (now - (timer.firstAttemptAt ?? now) < kind.boundMs) return record(timer, retry, undefined)
+    const { record: command, giveUp } = kind.overdue(delivery, failure)
+    return record(timer, giveUp ? { done: true } : { ...retry, leaveLane: true }, command)
+  }
+
+  return async timer => {
+    const incident = await engine.incident(timer.stream)
+    if (!incident) throw new Error(`bug: ${timer.key} belongs to no incident`)
+    const work = workOf(timer)
+    const kind = DELIVERIES[work.kind]
+    if (!kind) throw new Error(`bug: ${timer.key} is a decision, not a delivery`)
+    const pager = (way: Way) => parts.pagers.find(each => each.way === way)
+    const delivery: Delivery = {
+      timer,
+      work,
+      incident,
+      world: parts.worlds.current(),
+      now: clock.now(),
+      chat,
+      pager,
+    }
+    try {
+      const done = await telemetry.span(`deliver ${timer.kind}`, undefined, () => kind.send(delivery))
+      telemetry.count('deliveries', { kind: timer.kind, outcome: 'accepted' })
+      const laneFreeAt = done.laneFreeAt
+      await record(timer, { done: true, ...(laneFreeAt === undefined ? {} : { laneFreeAt }) }, done.record)
+    } catch (error) {
+      if (!(error instanceof ChatFailure)) throw error
+      await failed(delivery, kind, error)
+    }
+  }
+}

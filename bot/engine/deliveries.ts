@@ -1,0 +1,233 @@
+/**
+ * How each kind of work leaves: what is sent, rendered from what is true now, and what a success or a failure is worth. The
+ * table is the whole list; decisions are not in it.
+ */
+import { card, roomName, topic } from '../incidents/card.ts'
+import { teamChannelOn } from '../incidents/places.ts'
+import type { Incident } from '../incidents/state.ts'
+import type { Message } from '../message.ts'
+import { callView, pageView } from '../pages/view.ts'
+import { type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
+import { clockTime } from '../timeline/plain.ts'
+import { post } from '../timeline/posts.ts'
+import type { ChatName, PersonId } from '../words.ts'
+import type { Delivery, DeliveryKind, Done } from './deliver.ts'
+import type { Work, WorkKind } from './timers.ts'
+
+/** After this long a page that is not getting through makes way for the next step or rung; it is itself tried on. */
+const PAGE_BOUND_MS = 30_000
+const POST_BOUND_MS = 30 * 60_000
+const SETUP_BOUND_MS = 10 * 60_000
+/** How far before the doubtful attempt to look: clocks differ. */
+const LOOK_BACK_MS = 5_000
+
+type Of<K extends WorkKind> = Extract<Work, { kind: K }>
+const as = <K extends WorkKind>(delivery: Delivery, _: K): Of<K> => delivery.work as Of<K>
+
+/** Posts once: after a doubtful attempt it looks first. A failed look is no reason to lose a page. */
+async function postOnce(
+  delivery: Delivery,
+  chat: Chat,
+  to: Place,
+  message: (repeat: boolean) => Message,
+): Promise<MessageRef> {
+  const { timer } = delivery
+  if (!timer.doubt) return chat.post(to, message(false), timer.key)
+  const since = (timer.lastAttemptAt ?? delivery.now) - LOOK_BACK_MS
+  const found = await chat.find(to, timer.key, since).catch(error => lookFailed(delivery, error))
+  return found === 'unknown'
+    ? chat.post(to, message(true), timer.key)
+    : (found ?? chat.post(to, message(false), timer.key))
+}
+
+function lookFailed({ work }: Delivery, error: unknown): 'unknown' {
+  if (work.kind === 'page' && error instanceof ChatFailure) return 'unknown'
+  throw error
+}
+
+const paced = ({ now }: Delivery, chat: Chat): Pick<Done, 'laneFreeAt'> =>
+  chat.traits.paceMs > 0 ? { laneFreeAt: now + chat.traits.paceMs } : {}
+
+function userOn(delivery: Delivery, chat: ChatName, person: PersonId): string {
+  const user = delivery.world.config.people[person]?.identities[chat]
+  if (user === undefined) throw new ChatFailure('never', 'not_linked', `${person} is not linked on ${chat}`)
+  return user
+}
+
+/** Where the incident lives on a chat: its own channel, or the team's where it could not have one. */
+function homeOf({ incident, world }: Delivery, chat: ChatName): string {
+  const home = incident.rooms[chat]?.channel ?? teamChannelOn(world, chat)
+  if (home === undefined)
+    throw new ChatFailure('never', 'no_channel', `there is no channel for ${incident.id} on ${chat}`)
+  return home
+}
+
+const forget = { lost: () => undefined, boundMs: SETUP_BOUND_MS, overdue: () => ({ giveUp: false }) }
+
+const page: DeliveryKind = {
+  async send(delivery) {
+    const { incident, world, timer } = delivery
+    const { page: number, step, target, person } = as(delivery, 'page')
+    const called = incident.pages[number - 1]
+    if (!called || called.ended !== null) return {}
+    const way = called.steps[step]?.by
+    const view = (repeat: boolean) => pageView(world, incident, called, repeat)
+    const sent = { do: 'page_sent' as const, page: number, step, target, acceptedAt: delivery.now }
+    if (way !== undefined && way !== 'chat') {
+      const to = world.config.people[person]?.contacts[way]
+      const pager = delivery.pager(way)
+      if (!pager || !to) throw new ChatFailure('never', 'not_set_up', `${way} is not set up for ${person}`)
+      await pager.page(to, view(timer.doubt), timer.key)
+      return { record: { ...sent, ref: null } }
+    }
+    const chat = delivery.chat(target)
+    const ref = await postOnce(delivery, chat, { user: userOn(delivery, target, person) }, view)
+    return { record: { ...sent, ref }, ...paced(delivery, chat) }
+  },
+  lost: (delivery, failure) => pageFailed(delivery, failure, true),
+  boundMs: PAGE_BOUND_MS,
+  overdue(delivery, failure) {
+    const { page: number, step, target } = as(delivery, 'page')
+    const known = delivery.incident.pages[number - 1]?.steps[step]?.late.includes(target)
+    return known ? { giveUp: false } : { record: pageFailed(delivery, failure, false), giveUp: false }
+  },
+}
+
+function pageFailed(delivery: Delivery, failure: ChatFailure, final: boolean) {
+  const { page: number, step, target } = as(delivery, 'page')
+  return { do: 'page_failed' as const, page: number, step, target, why: failure.say, final }
+}
+
+const copy: DeliveryKind = {
+  async send(delivery) {
+    const { page: number, chat: name, ref } = as(delivery, 'copy')
+    const ended = delivery.incident.pages[number - 1]
+    if (ended) await delivery.chat(name).edit(ref, pageView(delivery.world, delivery.incident, ended, false))
+    return {}
+  },
+  lost(delivery, failure) {
+    const { page: number, chat } = as(delivery, 'copy')
+    return { do: 'copy_failed', page: number, chat, why: failure.say }
+  },
+  boundMs: POST_BOUND_MS,
+  overdue: (delivery, failure) => ({ ...optional(copy.lost(delivery, failure)), giveUp: true }),
+}
+
+const call: DeliveryKind = {
+  async send(delivery) {
+    const { chat: name, channel, why } = as(delivery, 'call')
+    const chat = delivery.chat(name)
+    await postOnce(delivery, chat, { channel }, () => callView(delivery.incident, why))
+    return paced(delivery, chat)
+  },
+  lost: (delivery, failure) =>
+    postFailed(delivery, as(delivery, 'call').chat, `the call to ${as(delivery, 'call').channel}`, failure),
+  boundMs: POST_BOUND_MS,
+  overdue: (delivery, failure) => ({ ...optional(call.lost(delivery, failure)), giveUp: true }),
+}
+
+const postFailed = (_: Delivery, chat: ChatName, what: string, failure: ChatFailure) =>
+  ({ do: 'post_failed', chat, what, why: failure.say }) as const
+
+const optional = (record: Done['record']): Pick<Done, 'record'> => (record === undefined ? {} : { record })
+
+const room: DeliveryKind = {
+  async send(delivery) {
+    const { chat: name } = as(delivery, 'room')
+    const { incident, world, timer } = delivery
+    if (incident.rooms[name]?.channel) return {}
+    const day = clockTime(world, incident.declaredAt).slice(0, 10).replaceAll('-', '')
+    const opened = await delivery.chat(name).openRoom(roomName(day, incident), timer.key)
+    return { record: { do: 'room_opened', chat: name, ...opened } }
+  },
+  lost: (delivery, failure) => ({ do: 'room_failed', chat: as(delivery, 'room').chat, why: failure.say }),
+  boundMs: SETUP_BOUND_MS,
+  overdue: () => ({ giveUp: false }),
+}
+
+const cardDelivery: DeliveryKind = {
+  async send(delivery) {
+    const { chat: name } = as(delivery, 'card')
+    const { incident, world } = delivery
+    const chat = delivery.chat(name)
+    const posted = incident.rooms[name]?.card
+    const message = card(world, incident)
+    if (posted) {
+      await chat.edit(posted, message)
+      return {}
+    }
+    const ref = await postOnce(delivery, chat, { channel: homeOf(delivery, name) }, () => message)
+    return { record: { do: 'card_posted', chat: name, ref } }
+  },
+  lost: (delivery, failure) => ({
+    do: 'setup_failed',
+    chat: as(delivery, 'card').chat,
+    step: 'card',
+    why: failure.say,
+  }),
+  boundMs: SETUP_BOUND_MS,
+  overdue: () => ({ giveUp: false }),
+}
+
+const setup: DeliveryKind = {
+  async send(delivery) {
+    const { chat: name, step, person } = as(delivery, 'setup')
+    const { incident, world } = delivery
+    const place = incident.rooms[name]
+    if (!place?.channel) return {}
+    const chat = delivery.chat(name)
+    if (step === 'topic') await chat.setTopic(place.channel, topic(world, incident))
+    if (step === 'pin' && place.card) await chat.pin(place.card)
+    if (step === 'bookmark' && world.publicUrl)
+      await chat.bookmark(place.channel, incident.id, incidentUrl(world.publicUrl, incident))
+    if (step === 'invite' && person) await chat.invite(place.channel, userOn(delivery, name, person))
+    return {}
+  },
+  lost(delivery, failure) {
+    const { chat, step, person } = as(delivery, 'setup')
+    return { do: 'setup_failed', chat, step: person ? `${step}:${person}` : step, why: failure.say }
+  },
+  boundMs: SETUP_BOUND_MS,
+  overdue: (delivery, failure) => ({ ...optional(setup.lost(delivery, failure)), giveUp: true }),
+}
+
+const incidentUrl = (publicUrl: string, { id }: Incident): string =>
+  new URL(`/incidents/${id}`, publicUrl).href
+
+const posts: DeliveryKind = {
+  async send(delivery) {
+    const { chat: name, where, happened } = as(delivery, 'post')
+    const { incident, world } = delivery
+    const channel = where === 'room' ? incident.rooms[name]?.channel : teamChannelOn(world, name)
+    if (!channel) return {}
+    const chat = delivery.chat(name)
+    await postOnce(delivery, chat, { channel }, () => post(world, incident, happened, where))
+    return paced(delivery, chat)
+  },
+  lost: (delivery, failure) =>
+    postFailed(delivery, as(delivery, 'post').chat, as(delivery, 'post').happened.event.type, failure),
+  boundMs: POST_BOUND_MS,
+  overdue: (delivery, failure) => ({ ...optional(posts.lost(delivery, failure)), giveUp: true }),
+}
+
+const archive: DeliveryKind = {
+  ...forget,
+  async send(delivery) {
+    const { chat } = as(delivery, 'archive')
+    const place = delivery.incident.rooms[chat]
+    if (place?.channel && delivery.incident.closedAt !== null)
+      await delivery.chat(chat).archive(place.channel)
+    return {}
+  },
+}
+
+export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
+  page,
+  copy,
+  call,
+  room,
+  card: cardDelivery,
+  setup,
+  post: posts,
+  archive,
+}

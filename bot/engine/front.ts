@@ -1,0 +1,126 @@
+/**
+ * The front door: what a person did in a chat comes in, an answer goes out. Nobody's identity is guessed (S14, S16): who is
+ * not in the configuration learns how to be linked. A redelivered input hears the same answer and acts no second time.
+ */
+import type { Dispatch } from '../app.ts'
+import { type Message, text } from '../message.ts'
+import type { ChatAnswer, ChatInput, Clock, Ids, Store, Telemetry } from '../ports.ts'
+import { Refusal, refuse } from '../refusal.ts'
+import type { PersonId } from '../words.ts'
+import type { World } from '../world.ts'
+import type { Engine } from './handle.ts'
+import type { Worlds } from './worlds.ts'
+
+type Parts = {
+  readonly engine: Engine
+  readonly store: Store
+  readonly worlds: Worlds
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly telemetry: Telemetry
+  readonly dispatch: Dispatch
+}
+
+/** What is kept in the inbox: the answer, and what its buttons may ask for. */
+type Kept = { readonly answer: ChatAnswer; readonly keep?: unknown }
+
+export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAnswer> {
+  const { telemetry, worlds, clock } = parts
+
+  async function answer(input: ChatInput): Promise<ChatAnswer> {
+    const earlier = await parts.store.answered(input.cause)
+    if (earlier) return (earlier.answer as Kept).answer
+    const world = worlds.current()
+    const person = identify(world, input)
+    if (person instanceof Refusal) return refused(person)
+    const outcome = await parts.dispatch(await contextOf(parts, input, person, world))
+    if (outcome instanceof Refusal) return refused(outcome)
+    if ('about' in outcome) return keep(input, outcome)
+    if (!('stream' in outcome)) return outcome
+    const { stream, command, reply } = outcome
+    const actor = { kind: 'person' as const, person, via: input.chat }
+    const asked = {
+      cause: input.cause,
+      stream,
+      actor,
+      command,
+      reply: (told: Parameters<typeof reply>[0]) => ({ answer: reply(told) }),
+    }
+    const [handled] = await parts.engine.handle([asked])
+    return (handled?.answer as Kept).answer
+  }
+
+  async function keep(
+    input: ChatInput,
+    { about, answer, keep }: { about: string; answer: ChatAnswer; keep: unknown },
+  ): Promise<ChatAnswer> {
+    await parts.engine.remember(input.cause, about, { answer, keep })
+    return answer
+  }
+
+  return async input => {
+    const startedAt = clock.now()
+    try {
+      return await telemetry.span('command', input.trace, () => answer(input))
+    } catch (error) {
+      const reference = parts.ids.fresh().slice(0, 8)
+      telemetry.log('error', 'command.failed', {
+        reference,
+        chat: input.chat,
+        line: input.line.slice(0, 200),
+        error,
+      })
+      return refused(
+        refuse(
+          'failed',
+          `Something went wrong on Tocsin's side (reference ${reference}).`,
+          'It may not have been recorded: press or type it again.',
+        ),
+      )
+    } finally {
+      telemetry.observe('command_seconds', (clock.now() - startedAt) / 1000, { chat: input.chat })
+    }
+  }
+}
+
+const contextOf = async (
+  { engine, store, clock }: Parts,
+  input: ChatInput,
+  person: PersonId,
+  world: World,
+) => ({
+  input,
+  person,
+  world,
+  now: clock.now(),
+  here:
+    input.channel === undefined ? undefined : await store.incidentInRoom(`${input.chat}:${input.channel}`),
+  incident: engine.incident,
+  history: engine.history,
+  openIncidents: () => store.incidents({ open: true, limit: 50 }),
+  kept: async (cause: string) => ((await store.answered(cause))?.answer as Kept | undefined)?.keep,
+})
+
+function identify(world: World, { user, chat }: ChatInput): PersonId | Refusal {
+  if (user.kind === 'bot')
+    return refuse('bot', 'Bots cannot use Tocsin.', 'Send alerts to its ingest address instead.')
+  if (user.kind === 'stranger')
+    return refuse('stranger', 'You belong to another workspace; only this team may use Tocsin.')
+  if (user.kind === 'guest')
+    return refuse('guest', 'Guests of this workspace may not use Tocsin.', 'Ask a member of the team.')
+  const found = Object.values(world.config.people).find(person => person.identities[chat] === user.id)
+  if (found) return found.id
+  return refuse(
+    'not_linked',
+    `Tocsin does not know who you are: no person of the configuration has the ${chat} id ${user.id}.`,
+    `To be linked, have this added under your name in \`people\`: ${chat}: ${/^\d+$/.test(user.id) ? `"${user.id}"` : user.id}. Then reload (SIGHUP).`,
+  )
+}
+
+const refused = (refusal: Refusal): ChatAnswer => ({ kind: 'say', message: refusalMessage(refusal) })
+
+export const refusalMessage = ({ say, hint }: Refusal): Message => ({
+  summary: `${say} ${hint}`.trim(),
+  tone: 'refused',
+  blocks: [text([say, ...(hint ? [' ', hint] : [])])],
+})

@@ -1,0 +1,62 @@
+/**
+ * Commands as data. From one list come the parser of typed lines, the options of platforms that have typed ones, the help,
+ * the reference page and a test that every example parses. A button carries a command line, so a press and a typed line are
+ * one path, one permission check and one record.
+ */
+import type { Reply } from '../bot/answers.ts'
+import type { DispatchContext } from '../bot/app.ts'
+import type { IncidentCommand } from '../bot/incidents/commands.ts'
+import type { ChatAnswer } from '../bot/ports.ts'
+import type { Refusal } from '../bot/refusal.ts'
+import type { IncidentId } from '../bot/words.ts'
+
+/** What a command may look at. Reading only: what it wants done, it returns. */
+export type Context = DispatchContext
+
+/** Something to do to an incident; `keep` is remembered with the cause. */
+export type Todo = {
+  readonly stream: IncidentId | 'new'
+  readonly command: IncidentCommand
+  readonly reply: Reply
+}
+/** Nothing is done, but the answer and what belongs to it must be there when a button of it is pressed. */
+export type Kept = { readonly about: IncidentId; readonly answer: ChatAnswer; readonly keep: unknown }
+export type Outcome = Todo | Kept | ChatAnswer
+
+/** One argument: how it is written, read and chosen. */
+export type Arg<T> = {
+  /** `rest` takes the words that no other argument took; `option` is `--name value`; `flag` is `--name`. */
+  readonly place: 'incident' | 'word' | 'rest' | 'option' | 'flag'
+  readonly summary: string
+  readonly required: boolean
+  /** For platforms with typed options: the fixed choices, or what to complete from. */
+  readonly choices?: readonly string[]
+  readonly completes?: 'incident' | 'service' | 'person'
+  /** Reads one token; `undefined` when it is not one of these (then it counts as the rest). */
+  read(token: string, context: Context): T | Refusal | undefined
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the argument's type is inferred from each entry; any is the only bound that keeps it.
+export type Args = Readonly<Record<string, Arg<any>>> // oxlint-disable-line typescript/no-explicit-any
+export type Values<A extends Args> = {
+  readonly [K in keyof A]: A[K] extends Arg<infer T>
+    ? A[K]['required'] extends true
+      ? T
+      : T | undefined
+    : never
+}
+
+export type Command<A extends Args = Args> = {
+  /** `incident` and `declare` of `/incident declare`. */
+  readonly group: 'incident' | 'oncall'
+  readonly name: string
+  readonly summary: string
+  readonly args: A
+  readonly example: string
+  /** Not offered in help and completion: only buttons say it. */
+  readonly hidden?: boolean
+  run(context: Context, values: Values<A>): Promise<Outcome | Refusal> | Outcome | Refusal
+}
+
+/** Declares a command; its `run` gets its arguments typed. */
+export const command = <A extends Args>(definition: Command<A>): Command => definition as unknown as Command

@@ -1,0 +1,26 @@
+/** `/incident help` and `/oncall help`, from the list of commands. */
+import { type Block, heading, list, note } from '../bot/message.ts'
+import { command } from './command.ts'
+import { COMMANDS } from './index.ts'
+import { say } from './says.ts'
+
+const helpFor = (group: 'incident' | 'oncall') =>
+  command({
+    group,
+    name: 'help',
+    summary: 'this list',
+    args: {},
+    example: `/${group} help`,
+    run: () => {
+      const shown = COMMANDS.filter(each => each.group === group && !each.hidden)
+      const blocks: Block[] = [
+        heading(`/${group}`),
+        list(shown.map(each => [{ code: each.example }, ` ${each.summary}`])),
+        note("In an incident's channel the incident is implied."),
+      ]
+      return say({ summary: `/${group}: ${shown.map(each => each.name).join(', ')}`, tone: 'calm', blocks })
+    },
+  })
+
+export const incidentHelp = helpFor('incident')
+export const oncallHelp = helpFor('oncall')

@@ -1,0 +1,35 @@
+/** The list of commands, in the order in which help shows them. */
+import type { Command } from './command.ts'
+import { declare } from './declare.ts'
+import { incidentHelp, oncallHelp } from './help.ts'
+import { listOpen, show, timeline } from './looking.ts'
+import { next, simulatePage, who } from './oncall.ts'
+import { close, note, reopen, resolve, role, setSeverity, setStatus, update } from './progress.ts'
+import { ack, escalate, join, notme, page, retry, unack } from './responding.ts'
+
+export const COMMANDS: readonly Command[] = [
+  declare,
+  ack,
+  unack,
+  escalate,
+  notme,
+  page,
+  setStatus,
+  setSeverity,
+  update,
+  note,
+  role,
+  resolve,
+  close,
+  reopen,
+  listOpen,
+  show,
+  timeline,
+  join,
+  retry,
+  incidentHelp,
+  who,
+  next,
+  simulatePage,
+  oncallHelp,
+]

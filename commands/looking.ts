@@ -1,0 +1,84 @@
+/** Looking without changing anything: list, show, timeline, who is on call, help. */
+import { card } from '../bot/incidents/card.ts'
+import { type Block, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
+import { refuse } from '../bot/refusal.ts'
+import { describe } from '../bot/timeline/describe.ts'
+import { incident } from './args.ts'
+import { command } from './command.ts'
+import { say } from './says.ts'
+
+/** Entries of a timeline in chat; the rest is on the web and in `tocsin export`. */
+const MAX_ENTRIES = 40
+
+export const listOpen = command({
+  group: 'incident',
+  name: 'list',
+  summary: 'the open incidents',
+  args: {},
+  example: '/incident list',
+  async run(context) {
+    const open = await context.openIncidents()
+    const lines = open.map(
+      (each): Line => [
+        { bold: `${each.severity} ${each.id}` },
+        ` ${each.title} · ${each.status} · `,
+        { time: each.declaredAt, as: 'relative' },
+        ' ',
+        { room: each.id },
+      ],
+    )
+    const blocks: Block[] =
+      lines.length === 0
+        ? [text('No incident is open.')]
+        : [heading(`Open incidents (${open.length})`), list(lines)]
+    return say({
+      summary:
+        open.length === 0
+          ? 'No incident is open.'
+          : `${open.length} open: ${open.map(each => each.id).join(', ')}`,
+      tone: 'calm',
+      blocks,
+    })
+  },
+})
+
+export const show = command({
+  group: 'incident',
+  name: 'show',
+  summary: 'the card of an incident',
+  args: { incident },
+  example: '/incident show INC-42',
+  async run(context, { incident: id }) {
+    const found = await context.incident(id)
+    return found ? say(card(context.world, found)) : notFound(id)
+  },
+})
+
+export const timeline = command({
+  group: 'incident',
+  name: 'timeline',
+  summary: 'everything that happened, in order',
+  args: { incident },
+  example: '/incident timeline INC-42',
+  async run(context, { incident: id }) {
+    const history = await context.history(id)
+    if (history.length === 0) return notFound(id)
+    const lines = history.map(
+      (each): Line => [{ time: each.at, as: 'at' }, ' ', ...describe(context.world, each)],
+    )
+    const shown = lines.slice(-MAX_ENTRIES)
+    const more = lines.length - shown.length
+    const message: Message = {
+      summary: `${id}: ${lines.length} entries`,
+      tone: 'calm',
+      blocks: [
+        heading(`Timeline of ${id}`),
+        ...(more > 0 ? [note(`${more} earlier entries are in: tocsin export ${id}`)] : []),
+        list(shown),
+      ],
+    }
+    return say(message)
+  },
+})
+
+const notFound = (id: string) => refuse('no_such_incident', `There is no ${id}.`, 'Try /incident list.')

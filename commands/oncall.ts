@@ -1,0 +1,92 @@
+/** `/oncall`: who is on call now and next, and what a page would do. */
+
+import { simulate } from '../bot/escalation/simulate.ts'
+import { fields, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
+import { nextChange, onCall } from '../bot/schedules/on-call.ts'
+import { onCallNow } from '../bot/schedules/view.ts'
+import { people } from '../bot/timeline/describe.ts'
+import { service, severityOption } from './args.ts'
+import { type Context, command } from './command.ts'
+import { say, sayLine } from './says.ts'
+
+export const who = command({
+  group: 'oncall',
+  name: 'who',
+  summary: 'who is on call now',
+  args: {},
+  example: '/oncall who',
+  run: ({ world, now }) => say(onCallNow(world, now)),
+})
+
+export const next = command({
+  group: 'oncall',
+  name: 'next',
+  summary: 'who is on call next, and from when',
+  args: {},
+  example: '/oncall next',
+  run({ world, now }) {
+    const lines = Object.values(world.config.schedules).map((schedule): Line => {
+      const at = nextChange(schedule, world.overrides, now)
+      if (at === undefined) return [{ bold: schedule.name }, ': no change is planned']
+      const shift = onCall(schedule, world.overrides, at)
+      return [
+        { bold: schedule.name },
+        ': ',
+        ...(shift.people.length > 0 ? people(shift.people) : [{ bold: 'nobody' }]),
+        ' from ',
+        { time: at, as: 'at' },
+      ]
+    })
+    return lines.length > 0
+      ? say({ summary: 'On call next', tone: 'calm', blocks: [heading('On call next'), list(lines)] })
+      : sayLine(world, ['The configuration has no schedules.'])
+  },
+})
+
+export const simulatePage = command({
+  group: 'oncall',
+  name: 'simulate',
+  summary: 'who would be paged now, when and why; sends nothing',
+  args: { severity: severityOption, service },
+  example: '/oncall simulate --severity SEV1',
+  run: (context, { severity = 'SEV1', service: affected }) =>
+    say(simulated(context, severity, affected ?? null)),
+})
+
+function simulated(
+  { world, now }: Context,
+  severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4',
+  service: string | null,
+): Message {
+  const outcome = simulate(world, { severity, service, at: now, ackAfterMs: null })
+  const pages = outcome.pages.map(
+    (page): Line => [
+      { time: page.at, as: 'at' },
+      ' ',
+      page.person ? { person: page.person } : (page.channel ?? ''),
+      ` by ${page.by} (pass ${page.pass}, rung ${page.rung}): ${page.reason}`,
+    ],
+  )
+  const skipped = outcome.skipped.map(
+    (skip): Line => [
+      `pass ${skip.pass}, rung ${skip.rung}: `,
+      ...(skip.person ? [{ person: skip.person }, ' '] : []),
+      skip.reason,
+    ],
+  )
+  return {
+    summary: `A ${severity} declared now would send ${pages.length} pages`,
+    tone: 'calm',
+    blocks: [
+      heading(`If a ${severity} were declared now`),
+      ...(service === null ? [] : [fields({ Service: service })]),
+      pages.length > 0 ? list(pages) : text('Nobody would be paged.'),
+      ...(skipped.length > 0 ? [text('Skipped:'), list(skipped)] : []),
+      note(
+        ...(outcome.exhaustedAt === null
+          ? ['The chain ends without an alarm.']
+          : ['Exhausted ', { time: outcome.exhaustedAt, as: 'at' as const }, '.']),
+      ),
+    ],
+  }
+}
