@@ -3,6 +3,7 @@
  * main.ts passes the real ones, tests pass the real store, strict emulators behind the real adapters, and virtual time.
  */
 import type { Form, Message } from './message.ts'
+import type { SignalName } from './telemetry/signals.ts'
 import type { ChatName, IncidentId, Instant, PersonId } from './words.ts'
 
 // ---------------------------------------------------------------- time and chance
@@ -319,9 +320,9 @@ export interface Pager {
 
 /** Where signals go. The table of signals is in bot/telemetry/signals.ts; calling these never throws and never waits. */
 export interface Telemetry {
-  count(signal: string, labels?: Readonly<Record<string, string>>, by?: number): void
-  observe(signal: string, value: number, labels?: Readonly<Record<string, string>>): void
-  set(signal: string, value: number, labels?: Readonly<Record<string, string>>): void
+  count(signal: SignalName, labels?: Readonly<Record<string, string>>, by?: number): void
+  observe(signal: SignalName, value: number, labels?: Readonly<Record<string, string>>): void
+  set(signal: SignalName, value: number, labels?: Readonly<Record<string, string>>): void
   log(
     level: 'debug' | 'info' | 'warn' | 'error',
     event: string,
