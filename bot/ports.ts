@@ -160,9 +160,9 @@ export interface Store {
   /** Decision timers (no lane) due at `now`, most urgent first: by rank, then due time. Claims nothing. */
   due(now: Instant, limit: number): Promise<readonly Timer[]>
   /** Deliveries of at most `maxRank` due at `now` at the head of their lanes, claimed until `now + leaseMs`; by rank, due time, age. */
-  claim(now: Instant, leaseMs: number, limit: number, maxRank?: 0 | 1 | 2): Promise<readonly Timer[]>
-  /** When the next unclaimed timer is due; undefined when there is none. Leases count as due when they end. */
-  nextDueAt(): Promise<Instant | undefined>
+  claim(now: Instant, leaseMs: number, limit: number, maxRank: 0 | 1 | 2): Promise<readonly Timer[]>
+  /** The earliest due time after `now` of what could then be taken up; undefined when there is none. */
+  nextDueAt(now: Instant): Promise<Instant | undefined>
   /** Voids every lease: only for the one process that holds the lock, at its start. */
   dropLeases(): Promise<void>
   nextNumber(): Promise<number>
@@ -175,7 +175,7 @@ export interface Store {
   incident(id: string): Promise<IncidentSummary | undefined>
   /** The incident whose channel this is: `slack:C123`. */
   incidentInRoom(room: string): Promise<string | undefined>
-  /** Open, unacknowledged, not quiet, and without a timer of kind `rung`: the auditor's question (I2). Empty is clean. */
+  /** Incidents that owe a call (open, unacknowledged, not quiet) and have no timer of kind `rung` (I2). Empty is clean. */
   stranded(): Promise<readonly string[]>
   /** Counts of waiting timers by kind, and the oldest due time among those due: for the metrics. */
   depth(

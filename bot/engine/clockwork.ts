@@ -89,21 +89,22 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
   async function run(): Promise<void> {
     while (!stopping) {
       wake = new AbortController()
-      const busy = await turn().catch(error => {
+      try {
+        if (!(await turn())) await clock.wait(await nextWake(), wake.signal)
+        lastTickAt = clock.now()
+      } catch (error) {
+        // The store is in trouble: the watchdog sees that no tick ends; try again soon.
         telemetry.log('error', 'clockwork.failed', { error })
-        return false
-      })
-      lastTickAt = clock.now()
-      if (!busy) await clock.wait(await nextWake(), wake.signal)
+        await clock.wait(clock.now() + POLL_MS, wake.signal)
+      }
     }
     await Promise.all(inFlight)
   }
 
   async function nextWake(): Promise<Instant> {
     const now = clock.now()
-    const due = await store.nextDueAt().catch(() => undefined)
-    // What is due but cannot be claimed (its lane is busy) is woken by the end of what holds it.
-    return Math.min(due !== undefined && due > now ? due : now + POLL_MS, now + POLL_MS)
+    // What is due but not yet claimable (its lane is busy, the slots are full) is woken by the end of what holds it.
+    return Math.min((await store.nextDueAt(now)) ?? Number.POSITIVE_INFINITY, now + POLL_MS)
   }
 
   return {
