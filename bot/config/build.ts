@@ -1,0 +1,123 @@
+/** From the file's values to the configuration: defaults filled in, names become keys. */
+import type { BusinessCalendar } from '../schedules/business.ts'
+import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
+import { SEVERITIES, type Severity } from '../words.ts'
+import { BUILT_IN } from './built-in.ts'
+import type { File, FileRotation, FileRung } from './schema.ts'
+import type { Config, Person, Rung, Service, SeverityLevel } from './types.ts'
+
+const WORKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
+const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
+
+export function buildConfig(file: File): Config {
+  const { team } = file
+  return {
+    team: {
+      name: team.name,
+      timezone: team.timezone,
+      channel: team.channel ?? { name: '#incidents' },
+      business: business(file),
+    },
+    people: mapValues(file.people, (person, id) => buildPerson(id, person, team.timezone)),
+    schedules: mapValues(file.schedules ?? {}, (schedule, name): Schedule => {
+      const layers = schedule.layers ?? (schedule.rotation ? [schedule.rotation] : [])
+      return { name, timezone: schedule.timezone ?? team.timezone, layers: layers.map(buildRotation) }
+    }),
+    severities: Object.fromEntries(
+      SEVERITIES.map(severity => [severity, buildLevel(file, severity)]),
+    ) as Config['severities'],
+    words: file.words ?? {},
+    roles: mapValues(file.roles ?? {}, ({ schedule, people, channel }) => ({
+      ...(schedule ? { schedule } : {}),
+      ...(people ? { people } : {}),
+      ...(channel ? { channel } : {}),
+    })),
+    services: mapValues(file.services ?? {}, (service, id) => buildService(id, service)),
+    integrations: mapValues(file.integrations ?? {}, ({ source, token, token_file, service }, id) => ({
+      id,
+      source,
+      ...(service ? { service } : {}),
+      ...(token ? { token } : {}),
+      ...(token_file ? { tokenFile: token_file } : {}),
+    })),
+    ...(file.digest ? { digest: file.digest } : {}),
+  }
+}
+
+const mapValues = <A, B>(
+  record: Readonly<Record<string, A>>,
+  change: (value: A, key: string) => B,
+): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]))
+
+function business({ team }: File): BusinessCalendar {
+  const hours = team.business_hours
+  return {
+    timezone: team.timezone,
+    holidays: team.holidays ?? [],
+    days: hours?.days ?? WORKDAYS,
+    fromMinute: hours?.from ?? 9 * 60,
+    toMinute: hours?.to ?? 18 * 60,
+  }
+}
+
+function buildPerson(id: string, person: File['people'][string], teamZone: string): Person {
+  const { slack, discord, email, phone, ntfy, webhook } = person
+  return {
+    id,
+    name: person.name,
+    timezone: person.timezone ?? teamZone,
+    identities: { console: id, ...(slack ? { slack } : {}), ...(discord ? { discord } : {}) },
+    contacts: {
+      ...(phone ? { sms: phone, voice: phone } : {}),
+      ...(email ? { email } : {}),
+      ...(ntfy ? { push: ntfy } : {}),
+      ...(webhook ? { webhook } : {}),
+    },
+    notify: (person.notify ?? [{ after: 0, by: 'chat' as const }]).map(({ after, by }) => ({
+      afterMs: after,
+      by,
+    })),
+  }
+}
+
+function buildRotation({ only, ends, ...rotation }: FileRotation): Rotation {
+  const restrictions = only?.map(({ days, from, to }) => ({
+    days: days ?? EVERY_DAY,
+    fromMinute: from ?? 0,
+    toMinute: to ?? 24 * 60,
+  }))
+  return { ...rotation, ...(ends ? { ends } : {}), ...(restrictions ? { only: restrictions } : {}) }
+}
+
+function buildLevel(file: File, severity: Severity): SeverityLevel {
+  const given = file.severities?.[severity]
+  const built = BUILT_IN[severity]
+  return {
+    description: given?.description ?? built.description,
+    respondWithin: given?.respond_within ?? built.respondWithin,
+    escalation: given?.escalation ? given.escalation.map(buildRung) : built.escalation,
+    repeat: given?.repeat ?? built.repeat,
+    criteria: given?.criteria ?? built.criteria,
+  }
+}
+
+const buildRung = ({ page, after }: FileRung): Rung => ({
+  role: page,
+  ...(after === undefined ? {} : { afterMs: after }),
+})
+
+function buildService(id: string, service: NonNullable<File['services']>[string]): Service {
+  const { repeat, ...chains } = service.escalation ?? {}
+  const own = Object.entries(chains).flatMap(([severity, chain]) =>
+    chain ? [[severity, chain.map(buildRung)] as const] : [],
+  )
+  return {
+    id,
+    ...(service.tier === undefined ? {} : { tier: service.tier }),
+    owners: service.owners ?? [],
+    escalation: Object.fromEntries(own),
+    ...(repeat === undefined ? {} : { repeat }),
+    dependsOn: service.depends_on ?? [],
+  }
+}

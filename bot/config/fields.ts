@@ -1,0 +1,121 @@
+/** The kinds of values that a configuration is made of, each read in one place, each refused in one sentence. */
+import { DateTime, IANAZone } from 'luxon'
+import { z } from 'zod'
+import { nearest, Refusal } from '../refusal.ts'
+import { parseDuration } from '../schedules/duration.ts'
+import type { Weekday } from '../schedules/types.ts'
+import type { ChannelRef } from './types.ts'
+
+/** A text read by `read`, which says what it expected when it cannot. */
+export function reads<T>(
+  expected: string,
+  read: (text: string) => T | undefined,
+  hint?: (text: string) => string | undefined,
+) {
+  return z.string(expected).transform((text, context): T => {
+    const value = read(text)
+    if (value !== undefined) return value
+    const way = hint?.(text)
+    context.addIssue({ code: 'custom', message: expected, params: way ? { hint: way } : {} })
+    return z.NEVER
+  })
+}
+
+export const duration = reads('a duration such as 90s, 5m, 1h or 1d', text =>
+  orUndefined(parseDuration(text)),
+)
+
+export const respondWithin = reads('a duration such as 5m, or `next business day`', text =>
+  text === 'next business day' ? ('next business day' as const) : orUndefined(parseDuration(text)),
+)
+
+const orUndefined = <T>(value: T | Refusal): T | undefined => (value instanceof Refusal ? undefined : value)
+
+export const timezone = reads(
+  'a time zone such as Asia/Tokyo',
+  text => (IANAZone.isValidZone(text) ? text : undefined),
+  text => {
+    const near = nearest(text, Intl.supportedValuesOf('timeZone'))
+    return near && `did you mean ${near}?`
+  },
+)
+
+export const date = reads('a date such as 2026-11-02', text =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid ? text : undefined,
+)
+
+/** Minutes after midnight; 24:00 is the end of the day. */
+export const clockTime = reads('a time such as "09:00"', text => {
+  const [, hour, minute] = /^(\d{1,2}):(\d\d)$/.exec(text) ?? []
+  const minutes = Number(hour) * 60 + Number(minute)
+  return hour !== undefined && Number(minute) < 60 && minutes <= 24 * 60 ? minutes : undefined
+})
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+export const weekday = reads('a weekday such as mon', text => weekdayNumber(text))
+
+function weekdayNumber(text: string): Weekday | undefined {
+  const index = WEEKDAYS.findIndex(day => day === text.toLowerCase().slice(0, 3))
+  return index >= 0 && /^[a-z]{3,9}$/i.test(text) ? ((index + 1) as Weekday) : undefined
+}
+
+/** `mon 09:00` or `09:00`. */
+export const handoff = reads<{ minute: number; weekday?: Weekday }>('a handoff such as "mon 09:00", or "09:00"', text => {
+  const [, day, hour, minute] = /^(?:([a-z]+)\s+)?(\d{1,2}):(\d\d)$/i.exec(text.trim()) ?? []
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined
+  const time = { minute: Number(hour) * 60 + Number(minute) }
+  if (day === undefined) return time
+  const number = weekdayNumber(day)
+  return number === undefined ? undefined : { weekday: number, ...time }
+})
+
+const UNITS = { h: 'hour', d: 'day', w: 'week' } as const
+
+export const every = reads('a whole number of hours, days or weeks such as 12h, 2d or 1w', text => {
+  const [, count, unit] = /^(\d{1,4})([hdw])$/.exec(text.trim()) ?? []
+  return Number(count) > 0 && unit
+    ? { count: Number(count), unit: UNITS[unit as keyof typeof UNITS] }
+    : undefined
+})
+
+/** `slack:#x`, `discord:ID`, `console:#x`, or a bare name on every connected chat. */
+export const channel = reads<ChannelRef>(
+  'a channel such as "#incidents", slack:#incidents or discord:1234567890',
+  text => {
+    const [, chat, name] = /^(?:(slack|discord|console):)?(#?\S.*)$/.exec(text.trim()) ?? []
+    return name === undefined ? undefined : { name, ...(chat ? { chat } : {}) }
+  },
+)
+
+export const slackId = reads(
+  'a Slack user id such as U0AIKO1234',
+  text => (/^[UW][A-Z0-9]{2,20}$/.test(text) ? text : undefined),
+  () => 'find it in the Slack profile under "Copy member ID"',
+)
+
+export const discordId = z.union([z.string(), z.number()]).transform((value, context) => {
+  if (typeof value === 'string' && /^\d{15,21}$/.test(value)) return value
+  const hint =
+    typeof value === 'number'
+      ? 'write it in quotes: as a number it loses its last digits'
+      : 'find it with "Copy User ID" in Discord\'s developer mode'
+  context.addIssue({
+    code: 'custom',
+    message: 'a Discord user id in quotes, such as "80351110224678912"',
+    params: { hint },
+  })
+  return z.NEVER
+})
+
+export const phone = reads(
+  'a phone number such as "+815012345678"',
+  text => (/^\+[1-9]\d{6,14}$/.test(text) ? text : undefined),
+  () => 'write it in quotes with its country code',
+)
+export const email = reads('an e-mail address', text =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : undefined,
+)
+export const key = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, 'a short name of letters, digits, - and _')

@@ -1,0 +1,147 @@
+/** What names what: every name must mean something, and a misspelt one gets a suggestion. */
+import { nearest } from '../refusal.ts'
+import { SEVERITIES } from '../words.ts'
+import { BUILT_IN } from './built-in.ts'
+import { type Locate, type Problem, show } from './problems.ts'
+import type { File } from './schema.ts'
+
+type Path = readonly PropertyKey[]
+type Check = (
+  path: Path,
+  name: string,
+  known: readonly string[],
+  what: string,
+  level?: Problem['level'],
+) => readonly Problem[]
+
+export function checkReferences(file: File, locate: Locate): readonly Problem[] {
+  const check: Check = (path, name, known, what) => {
+    if (known.includes(name)) return []
+    const near = nearest(name, known)
+    const hint = near
+      ? `did you mean ${near}?`
+      : known.length > 0 && known.length <= 8
+        ? `there is ${known.join(', ')}`
+        : undefined
+    return [locate(path, { level: 'error', found: show(name), expected: what, ...(hint ? { hint } : {}) })]
+  }
+  return [
+    ...schedules(file, check),
+    ...roles(file, check),
+    ...chains(file, check),
+    ...services(file, check),
+    ...sharedIdentities(file, locate),
+    ...defaultRoles(file, locate),
+  ]
+}
+
+const PERSON = 'a person of `people`'
+
+function schedules(file: File, check: Check): readonly Problem[] {
+  const people = Object.keys(file.people)
+  return Object.entries(file.schedules ?? {}).flatMap(([name, { rotation, layers }]) => {
+    const own = rotation ? [{ path: ['rotation'], people: rotation.people }] : []
+    const all = [
+      ...own,
+      ...(layers ?? []).map((layer, index) => ({ path: ['layers', index], people: layer.people })),
+    ]
+    return all.flatMap(each =>
+      each.people.flatMap((person, index) =>
+        check(['schedules', name, ...each.path, 'people', index], person, people, PERSON),
+      ),
+    )
+  })
+}
+
+const roles = (file: File, check: Check): readonly Problem[] =>
+  Object.entries(file.roles ?? {}).flatMap(([name, role]) => [
+    ...(role.schedule
+      ? check(
+          ['roles', name, 'schedule'],
+          role.schedule,
+          Object.keys(file.schedules ?? {}),
+          'a schedule of `schedules`',
+        )
+      : []),
+    ...(role.people ?? []).flatMap((person, index) =>
+      check(['roles', name, 'people', index], person, Object.keys(file.people), PERSON),
+    ),
+  ])
+
+function chains(file: File, check: Check): readonly Problem[] {
+  const known = Object.keys(file.roles ?? {})
+  const builtIn = SEVERITIES.flatMap(severity => BUILT_IN[severity].escalation.map(rung => rung.role))
+  const rungs = (path: Path, chain: readonly { page: string }[] | undefined) =>
+    (chain ?? []).flatMap(({ page }, index) =>
+      builtIn.includes(page)
+        ? []
+        : check([...path, index], page, [...known, ...builtIn], 'a role of `roles`'),
+    )
+  const own = SEVERITIES.flatMap(severity =>
+    rungs(['severities', severity, 'escalation'], file.severities?.[severity]?.escalation),
+  )
+  const ofServices = Object.entries(file.services ?? {}).flatMap(([name, service]) =>
+    SEVERITIES.flatMap(severity =>
+      rungs(['services', name, 'escalation', severity], service.escalation?.[severity]),
+    ),
+  )
+  return [...own, ...ofServices]
+}
+
+const services = (file: File, check: Check): readonly Problem[] => {
+  const known = Object.keys(file.services ?? {})
+  const inServices = Object.entries(file.services ?? {}).flatMap(([name, service]) => [
+    ...(service.owners ?? []).flatMap((person, index) =>
+      check(['services', name, 'owners', index], person, Object.keys(file.people), PERSON),
+    ),
+  ])
+  const inIntegrations = Object.entries(file.integrations ?? {}).flatMap(([name, { service }]) =>
+    service ? check(['integrations', name, 'service'], service, known, 'a service of `services`') : [],
+  )
+  return [...inServices, ...inIntegrations]
+}
+
+/** Two people with one account would each ack for the other. */
+function sharedIdentities(file: File, locate: Locate): readonly Problem[] {
+  const seen = new Map<string, string>()
+  return Object.entries(file.people).flatMap(([id, person]) =>
+    (['slack', 'discord'] as const).flatMap(chat => {
+      const account = person[chat]
+      if (!account) return []
+      const other = seen.get(`${chat}:${account}`)
+      seen.set(`${chat}:${account}`, id)
+      return other
+        ? [
+            locate(['people', id, chat], {
+              level: 'error',
+              found: `${show(account)}, which is ${other}'s already`,
+              expected: 'an account of their own',
+            }),
+          ]
+        : []
+    }),
+  )
+}
+
+/** A chain names a role that the file does not define: its rung is empty, and is skipped when it is due. */
+function defaultRoles(file: File, locate: Locate): readonly Problem[] {
+  const defined = Object.keys(file.roles ?? {})
+  const used = SEVERITIES.flatMap(
+    severity =>
+      file.severities?.[severity]?.escalation?.map(rung => rung.page) ??
+      BUILT_IN[severity].escalation.map(rung => rung.role),
+  )
+  const builtIn = new Set(
+    SEVERITIES.flatMap(severity => BUILT_IN[severity].escalation.map(rung => rung.role)),
+  )
+  return [...new Set(used)]
+    .filter(role => builtIn.has(role) && !defined.includes(role))
+    .map(role =>
+      locate(['roles'], {
+        level: 'warning',
+        found: `the role ${role} is in a chain and is not defined`,
+        expected: '',
+        hint: `its rung will be skipped; say who it is under \`roles\``,
+      }),
+    )
+}

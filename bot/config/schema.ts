@@ -1,0 +1,161 @@
+/** The shape of the configuration file. What names what is checked in references.ts. */
+import { z } from 'zod'
+import { WAYS } from '../words.ts'
+import * as field from './fields.ts'
+
+const person = z.strictObject({
+  name: z.string().min(1).max(100),
+  timezone: field.timezone.optional(),
+  slack: field.slackId.optional(),
+  discord: field.discordId.optional(),
+  email: field.email.optional(),
+  phone: field.phone.optional(),
+  ntfy: z.string().min(1).max(200).optional(),
+  webhook: z.url({ protocol: /^https?$/ }).optional(),
+  notify: z
+    .array(z.strictObject({ after: field.duration, by: z.enum(WAYS) }))
+    .min(1)
+    .max(20)
+    .optional(),
+})
+
+const restriction = z.strictObject({
+  days: z.array(field.weekday).min(1).max(7).optional(),
+  from: field.clockTime.optional(),
+  to: field.clockTime.optional(),
+})
+
+const rotation = z
+  .strictObject({
+    every: field.every,
+    handoff: field.handoff,
+    starts: field.date,
+    ends: field.date.optional(),
+    people: z.array(z.string()).min(1).max(200),
+    only: z.array(restriction).max(20).optional(),
+  })
+  .check(context => {
+    const { every, handoff } = context.value
+    if (every.unit === 'week' && handoff.weekday === undefined) {
+      context.issues.push({
+        code: 'custom',
+        input: context.value.handoff,
+        path: ['handoff'],
+        message: 'a weekday and a time such as "mon 09:00"',
+        params: { hint: 'the rotation goes by weeks' },
+      })
+    }
+  })
+
+const schedule = z
+  .strictObject({
+    timezone: field.timezone.optional(),
+    rotation: rotation.optional(),
+    layers: z.array(rotation).min(1).max(50).optional(),
+  })
+  .check(context => {
+    if ((context.value.rotation === undefined) === (context.value.layers === undefined)) {
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: [],
+        message: 'either `rotation` or `layers`',
+      })
+    }
+  })
+
+const rung = z.union([
+  z.string().transform(page => ({ page, after: undefined })),
+  z.strictObject({ page: z.string(), after: field.duration.optional() }),
+])
+const chain = z.array(rung).max(50)
+const repeat = z.int().min(0).max(100)
+
+const severity = z.strictObject({
+  description: z.string().max(200).optional(),
+  respond_within: field.respondWithin.optional(),
+  escalation: chain.optional(),
+  repeat: repeat.optional(),
+  criteria: z.array(z.string().min(1).max(100)).max(50).optional(),
+})
+
+const role = z
+  .strictObject({
+    schedule: z.string().optional(),
+    people: z.array(z.string()).max(200).optional(),
+    channel: field.channel.optional(),
+  })
+  .check(context => {
+    const { schedule, people, channel } = context.value
+    if (!schedule && !people?.length && !channel) {
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: [],
+        message: 'a schedule, people or a channel',
+      })
+    }
+  })
+
+const service = z.strictObject({
+  tier: z.int().min(1).max(5).optional(),
+  owners: z.array(z.string()).max(50).optional(),
+  escalation: z
+    .strictObject({
+      SEV1: chain.optional(),
+      SEV2: chain.optional(),
+      SEV3: chain.optional(),
+      SEV4: chain.optional(),
+      repeat: repeat.optional(),
+    })
+    .optional(),
+  depends_on: z.array(z.string()).max(200).optional(),
+})
+
+const integration = z.strictObject({
+  source: z.string(),
+  token: z.string().min(16).optional(),
+  token_file: z.string().min(1).optional(),
+  service: z.string().optional(),
+})
+
+const named = <T extends z.ZodType>(value: T) => z.record(field.key, value)
+
+export const fileSchema = z.strictObject({
+  team: z.strictObject({
+    name: z.string().min(1).max(100),
+    timezone: field.timezone,
+    channel: field.channel.optional(),
+    holidays: z.array(field.date).max(1000).optional(),
+    business_hours: z
+      .strictObject({
+        days: z.array(field.weekday).min(1).max(7).optional(),
+        from: field.clockTime.optional(),
+        to: field.clockTime.optional(),
+      })
+      .optional(),
+  }),
+  people: named(person),
+  schedules: named(schedule).optional(),
+  severities: z
+    .strictObject({
+      SEV1: severity.optional(),
+      SEV2: severity.optional(),
+      SEV3: severity.optional(),
+      SEV4: severity.optional(),
+    })
+    .optional(),
+  words: z.record(z.string(), z.array(z.string().min(1).max(200)).max(500)).optional(),
+  roles: named(role).optional(),
+  services: named(service).optional(),
+  integrations: named(integration).optional(),
+  digest: z.strictObject({ every: z.string(), channel: field.channel }).optional(),
+})
+
+export type File = z.output<typeof fileSchema>
+export type FileRung = z.output<typeof rung>
+export type FileRotation = z.output<typeof rotation>
+
+/** For editors: completion and checking while typing. */
+export const configJsonSchema = (): unknown =>
+  z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' })
