@@ -167,6 +167,8 @@ export interface Store {
   dropLeases(): Promise<void>
   nextNumber(): Promise<number>
   settingsVersion(): Promise<number>
+  /** Appends the configuration to the stream `config` when it differs from the last one, and bumps the settings version then. */
+  configure(config: unknown, at: Instant): Promise<void>
   incidents(query: {
     readonly open?: boolean
     readonly before?: number

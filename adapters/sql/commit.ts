@@ -69,6 +69,24 @@ function writeRows(st: Statements, { summary, stream, groupKey }: Change): void 
   else if (groupKey !== undefined) st.addGroup.run({ key: groupKey, incident: stream })
 }
 
+/** The past is answered from the configuration that held then: each one that differs is kept whole. */
+export function recordConfig(st: Statements, config: unknown, at: number): void {
+  const seq = st.lastSeq.get({ stream: 'config' })?.seq ?? 0
+  const last = st.loadEvents.all({ stream: 'config', after: seq - 1 })[0]
+  const text = JSON.stringify(config)
+  if (last && JSON.stringify(last.data) === text) return
+  st.addEvent.run({
+    stream: 'config',
+    seq: seq + 1,
+    at,
+    type: 'configured',
+    actor: 'file',
+    cause: `config:${seq + 1}`,
+    data: text,
+  })
+  st.putMeta.run({ name: 'settings_version', value: readMeta(st, 'settings_version') + 1 })
+}
+
 export const readMeta = (st: Statements, name: string, otherwise = 0): number =>
   st.getMeta.get({ name })?.value ?? otherwise
 

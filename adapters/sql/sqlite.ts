@@ -10,8 +10,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { Change, CommitOutcome, IncidentSummary, Settle, Store, StoredEvent } from '../../bot/ports.ts'
 import { assert, refuse } from '../../bot/refusal.ts'
-import { applyChange, isLostRace, readMeta } from './commit.ts'
-import { migrationsFolder } from './migrations.ts'
+import { packageFile } from '../files.ts'
+import { applyChange, isLostRace, readMeta, recordConfig } from './commit.ts'
 import { incidents, timers } from './schema.ts'
 import { HEAD, prepareStatements, type Statements } from './statements.ts'
 import { claimTimers, dueTimers, nextDueAt, settleTimer, toTimer } from './timers.ts'
@@ -29,7 +29,7 @@ export async function openSqlite(path: string, { readonly = false } = {}): Promi
   client.pragma('busy_timeout = 5000')
   if (!readonly) prepareFile(client, path)
   const db = drizzle({ client })
-  if (!readonly) migrate(db, { migrationsFolder: migrationsFolder('sqlite') })
+  if (!readonly) migrate(db, { migrationsFolder: packageFile('migrations/sqlite') })
   else assertMigrated(client)
   return createStore(client, prepareStatements(db), db, path)
 }
@@ -121,6 +121,9 @@ function createStore(
     },
     nextNumber: async () => readMeta(st, 'next_number', 1),
     settingsVersion: async () => readMeta(st, 'settings_version'),
+    async configure(config, at) {
+      client.transaction(() => recordConfig(st, config, at)).immediate()
+    },
     incidents: async ({ open, before, limit }) =>
       db
         .select({ summary: incidents.summary })

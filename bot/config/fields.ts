@@ -61,14 +61,17 @@ function weekdayNumber(text: string): Weekday | undefined {
 }
 
 /** `mon 09:00` or `09:00`. */
-export const handoff = reads<{ minute: number; weekday?: Weekday }>('a handoff such as "mon 09:00", or "09:00"', text => {
-  const [, day, hour, minute] = /^(?:([a-z]+)\s+)?(\d{1,2}):(\d\d)$/i.exec(text.trim()) ?? []
-  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined
-  const time = { minute: Number(hour) * 60 + Number(minute) }
-  if (day === undefined) return time
-  const number = weekdayNumber(day)
-  return number === undefined ? undefined : { weekday: number, ...time }
-})
+export const handoff = reads<{ minute: number; weekday?: Weekday }>(
+  'a handoff such as "mon 09:00", or "09:00"',
+  text => {
+    const [, day, hour, minute] = /^(?:([a-z]+)\s+)?(\d{1,2}):(\d\d)$/i.exec(text.trim()) ?? []
+    if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined
+    const time = { minute: Number(hour) * 60 + Number(minute) }
+    if (day === undefined) return time
+    const number = weekdayNumber(day)
+    return number === undefined ? undefined : { weekday: number, ...time }
+  },
+)
 
 const UNITS = { h: 'hour', d: 'day', w: 'week' } as const
 

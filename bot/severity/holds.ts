@@ -107,7 +107,7 @@ const RULES: Readonly<Partial<Record<CriterionName, Rule>>> = {
   complete_outage({ down, everybody, part, key, blocked, figures, workaround, slow }, _, text) {
     if (!down || figures.failing || workaround || (blocked && !everybody)) return undefined
     if (part && !(everybody && !/partial|intermittent|一部|断続/.test(part.quote))) return undefined
-    if (key && !SITE.test(text.toLowerCase())) return undefined
+    if (key && !everybody && !SITE.test(text.toLowerCase())) return undefined
     if (slow && !everybody && !/outage|down|停止/.test(down.quote)) return undefined
     return held(everybody ? 0.93 : 0.8, down, everybody)
   },

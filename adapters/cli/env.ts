@@ -1,0 +1,88 @@
+/** The environment, read once. Every secret can also be given as NAME_FILE, a path; `.env.example` is checked against this list. */
+import { readFileSync } from 'node:fs'
+import { refuse } from '../../bot/refusal.ts'
+
+export const ENVIRONMENT = {
+  TOCSIN_CONFIG: {
+    about: 'path of the configuration file; without it tocsin.yaml, else the built-in sample',
+    secret: false,
+  },
+  DATABASE_URL: { about: 'a file path or file: URL (SQLite)', secret: true },
+  HOST: { about: 'where the one HTTP server listens', secret: false },
+  PORT: { about: 'its port', secret: false },
+  PUBLIC_URL: { about: 'how the world reaches it, for links', secret: false },
+  SLACK_BOT_TOKEN: { about: 'Slack: the bot token (xoxb-...)', secret: true },
+  SLACK_SIGNING_SECRET: { about: 'Slack over HTTP: POST /slack/events', secret: true },
+  SLACK_APP_TOKEN: { about: 'Slack over Socket Mode (xapp-...); preferred when set', secret: true },
+  SLACK_API_URL: { about: "base of Slack's Web API", secret: false },
+  TOCSIN_CONSOLE: {
+    about: '1 keeps the console chat on beside another chat, or on an address that is not loopback',
+    secret: false,
+  },
+  TOCSIN_API_TOKEN: { about: 'bearer token of the API', secret: true },
+  HEARTBEAT_URL: { about: 'an outside watcher, called only while the audit is clean', secret: true },
+  HEARTBEAT_EVERY: { about: 'how often', secret: false },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { about: 'traces out', secret: false },
+  LOG_LEVEL: { about: 'fatal error warn info debug trace', secret: false },
+} as const satisfies Readonly<Record<string, { readonly about: string; readonly secret: boolean }>>
+
+export type EnvName = keyof typeof ENVIRONMENT
+export type Env = {
+  get(name: EnvName): string | undefined /** For the scrubber. */
+  readonly secrets: readonly string[]
+}
+
+export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const names = Object.keys(ENVIRONMENT) as EnvName[]
+  const values = new Map(names.map(name => [name, valueOf(source, name)]))
+  return {
+    get: name => values.get(name),
+    secrets: names
+      .filter(name => ENVIRONMENT[name].secret && name !== 'DATABASE_URL')
+      .flatMap(name => values.get(name) ?? []),
+  }
+}
+
+function valueOf(source: Readonly<Record<string, string | undefined>>, name: EnvName): string | undefined {
+  const direct = source[name]?.trim()
+  if (direct) return direct
+  const file = ENVIRONMENT[name].secret ? source[`${name}_FILE`]?.trim() : undefined
+  if (!file) return undefined
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined
+  } catch {
+    throw refuse(
+      'secret_file',
+      `${name}_FILE names ${file}, which cannot be read.`,
+      'Check the path and who may read it.',
+    )
+  }
+}
+
+export function databasePath(env: Env): string {
+  const url = env.get('DATABASE_URL') ?? './data/tocsin.db'
+  if (/^postgres(ql)?:/.test(url))
+    throw refuse(
+      'postgres',
+      'This version keeps its data in SQLite; PostgreSQL is not supported yet.',
+      'Give a file path in DATABASE_URL.',
+    )
+  return url.replace(/^file:(\/\/)?/, '')
+}
+
+export const usesSlack = (env: Env): boolean => env.get('SLACK_BOT_TOKEN') !== undefined
+const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host)
+
+/** On when no other chat is set up and only this machine can reach it, or when it is asked for. */
+export const usesConsole = (env: Env): boolean =>
+  env.get('TOCSIN_CONSOLE') === '1' || (!usesSlack(env) && isLoopback(hostOf(env)))
+
+export const hostOf = (env: Env): string => env.get('HOST') ?? '127.0.0.1'
+
+export function portOf(env: Env): number {
+  const text = env.get('PORT') ?? '3000'
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw refuse('bad_port', `PORT is "${text}"; a port is a number from 0 to 65535.`)
+  return port
+}

@@ -1,0 +1,49 @@
+/** Finds and reads the configuration: the file that is named, else tocsin.yaml, else the built-in sample. */
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Parsed, parseConfig } from '../../bot/config/parse.ts'
+import { formatProblem } from '../../bot/config/problems.ts'
+import { SAMPLE } from '../../bot/config/sample.ts'
+import type { Config } from '../../bot/config/types.ts'
+import { refuse } from '../../bot/refusal.ts'
+import { type Env, usesSlack } from './env.ts'
+
+const DEFAULT_FILE = 'tocsin.yaml'
+
+export type Source = { readonly file: string; readonly text: string; readonly sample: boolean }
+
+export function findConfig(env: Env, named?: string): Source {
+  const file = named ?? env.get('TOCSIN_CONFIG') ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined)
+  if (file !== undefined) return { file, text: read(file), sample: false }
+  if (usesSlack(env)) {
+    throw refuse(
+      'no_config',
+      'Slack is set up, and there is no configuration file that says who is on the team.',
+      `Copy tocsin.example.yaml to ${DEFAULT_FILE}, put your people in, and check it with: npx tocsin check`,
+    )
+  }
+  return { file: 'the built-in sample', text: SAMPLE, sample: true }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw refuse(
+      'no_config',
+      `The configuration ${resolve(file)} cannot be read.`,
+      'Check the path in TOCSIN_CONFIG.',
+    )
+  }
+}
+
+/** The configuration, or a refusal that lists every problem. */
+export function configOf(source: Source): Config {
+  const parsed: Parsed = parseConfig(source)
+  if (parsed.config) return parsed.config
+  const lines = parsed.problems.map(formatProblem)
+  throw refuse(
+    'bad_config',
+    `The configuration has ${lines.length} ${lines.length === 1 ? 'problem' : 'problems'}:\n${lines.join('\n')}`,
+  )
+}

@@ -1,0 +1,33 @@
+/** `tocsin oncall`: contiguous shifts of a schedule. */
+import { nearest, refuse } from '../../bot/refusal.ts'
+import { shifts } from '../../bot/schedules/on-call.ts'
+import { readEnv } from './env.ts'
+import { configOf, findConfig } from './load-config.ts'
+import { readInstant, readOptions, UsageError } from './usage.ts'
+
+export async function oncall(args: readonly string[]): Promise<number> {
+  const { values, flags } = readOptions(args, { values: ['schedule', 'from', 'to'], flags: ['json'] })
+  const { schedule: name, from, to } = values
+  if (!name || !from || !to) throw new UsageError('--schedule, --from and --to are needed.')
+  const { schedules } = configOf(findConfig(readEnv()))
+  const schedule = Object.hasOwn(schedules, name) ? schedules[name] : undefined
+  if (!schedule) {
+    const near = nearest(name, Object.keys(schedules))
+    throw refuse(
+      'unknown_schedule',
+      `"${name}" is not a schedule.`,
+      near ? `Did you mean ${near}?` : `Schedules: ${Object.keys(schedules).join(', ')}.`,
+    )
+  }
+  const iso = (at: number) => new Date(at).toISOString()
+  const all = shifts(schedule, [], readInstant('from', from), readInstant('to', to)).map(shift => ({
+    ...shift,
+    from: iso(shift.from),
+    to: iso(shift.to),
+  }))
+  const text = flags.includes('json')
+    ? `${JSON.stringify(all, null, 2)}\n`
+    : `${all.map(shift => `${shift.from}  ${shift.to}  ${shift.person ?? 'nobody'} (${shift.source})`).join('\n')}\n`
+  process.stdout.write(text)
+  return 0
+}

@@ -1,0 +1,120 @@
+/** The table of commands of the command line: what each does, how it is called, and where it is. */
+import { nearest, Refusal } from '../../bot/refusal.ts'
+import { UsageError } from './usage.ts'
+
+export type CliCommand = {
+  readonly usage: string
+  readonly summary: string
+  load(): Promise<(args: readonly string[]) => Promise<number | undefined>>
+}
+
+export const CLI: Readonly<Record<string, CliCommand>> = {
+  start: {
+    usage: 'start',
+    summary: 'run Tocsin',
+    load: async () => (await import('./start.ts')).start as () => Promise<undefined>,
+  },
+  check: {
+    usage: 'check [FILE] [--strict] [--json]',
+    summary: 'validate a configuration, and look 90 days ahead for gaps',
+    load: async () => (await import('./check.ts')).check,
+  },
+  classify: {
+    usage: 'classify [--json]',
+    summary: 'judge the severity of descriptions, one a line on standard input',
+    load: async () => (await import('./classify.ts')).classifyLines,
+  },
+  simulate: {
+    usage: 'simulate --severity SEV1 [--service S] [--at ISO] [--ack-after D] [--json]',
+    summary: 'who would be paged, when, by what and why; sends nothing',
+    load: async () => (await import('./simulate.ts')).simulateCommand,
+  },
+  oncall: {
+    usage: 'oncall --schedule S --from ISO --to ISO [--json]',
+    summary: 'who is on call in a stretch of time',
+    load: async () => (await import('./oncall.ts')).oncall,
+  },
+  export: {
+    usage: 'export INC-42',
+    summary: "an incident's whole history as JSON",
+    load: async () => (await import('./export.ts')).exportIncident,
+  },
+  backup: {
+    usage: 'backup FILE',
+    summary: 'a consistent copy of the database while it is in use',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    usage: 'restore FILE',
+    summary: 'put a backup in place; paging is then held until `resume`',
+    load: async () => (await import('./backup.ts')).restore,
+  },
+  resume: {
+    usage: 'resume',
+    summary: 'let paging go on after a restore',
+    load: async () => (await import('./backup.ts')).resume,
+  },
+  migrate: {
+    usage: 'migrate',
+    summary: 'bring the database to this version',
+    load: async () => (await import('./backup.ts')).migrateCommand,
+  },
+  slack: {
+    usage: 'slack manifest [--mode socket|http] [--url URL]',
+    summary: "the Slack app's manifest, and the link that creates it",
+    load: async () => (await import('./slack.ts')).slack,
+  },
+}
+
+export async function run(argv: readonly string[]): Promise<void> {
+  const [name = '--help', ...args] = argv
+  process.exitCode = await outcome(name, args)
+}
+
+async function outcome(name: string, args: readonly string[]): Promise<number> {
+  try {
+    if (name === '--version') return await print((await import('./version.ts')).version())
+    if (name === '--help' || name === 'help') return await print(help())
+    const command = Object.hasOwn(CLI, name) ? CLI[name] : undefined
+    if (!command) return fail(unknown(name), 2)
+    if (args.includes('--help')) return await print(`npx tocsin ${command.usage}\n  ${command.summary}\n`)
+    return (await (await command.load())(args)) ?? 0
+  } catch (error) {
+    if (error instanceof UsageError)
+      return fail(`${error.message}\nUsage: npx tocsin ${CLI[name]?.usage ?? ''}`, 2)
+    if (error instanceof Refusal) return fail(error.message, 1)
+    return fail(
+      `Something went wrong on Tocsin's side: ${error instanceof Error ? error.message : String(error)}`,
+      1,
+    )
+  }
+}
+
+function unknown(name: string): string {
+  const near = nearest(name, Object.keys(CLI))
+  return `"${name}" is not a command.${near ? ` Did you mean ${near}?` : ''} Try: npx tocsin --help`
+}
+
+async function print(text: string): Promise<number> {
+  process.stdout.write(text)
+  return 0
+}
+
+function fail(text: string, code: number): number {
+  process.stderr.write(`${text}\n`)
+  return code
+}
+
+function help(): string {
+  const lines = Object.values(CLI).map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
+  return [
+    'Tocsin, the incident bot that an on-call team trusts at three in the morning.',
+    '',
+    'npx tocsin <command>',
+    '',
+    ...lines,
+    '',
+    '  --help, --version',
+    '',
+  ].join('\n')
+}

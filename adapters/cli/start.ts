@@ -1,0 +1,144 @@
+/**
+ * `tocsin start`: everything composed, and taken down in order. Takes the lock first; runs what is overdue at once; on SIGTERM
+ * takes no more input, ends what is in flight, and lets the lock go. On SIGHUP reads the configuration again.
+ */
+import { createApp } from '../../bot/app.ts'
+import { parseConfig } from '../../bot/config/parse.ts'
+import { formatProblem } from '../../bot/config/problems.ts'
+import type { Chat } from '../../bot/ports.ts'
+import { dispatch } from '../../commands/dispatch.ts'
+import { COMMANDS } from '../../commands/index.ts'
+import { systemClock, systemIds } from '../clock/system.ts'
+import { takeLock } from '../sql/lock.ts'
+import { openSqlite } from '../sql/sqlite.ts'
+import { createTelemetry } from '../telemetry/telemetry.ts'
+import { healthRoutes } from '../web/health.ts'
+import { type RawRoute, type Route, startServer } from '../web/server.ts'
+import { createAudit } from './audit.ts'
+import { databasePath, type Env, hostOf, portOf, readEnv, usesConsole, usesSlack } from './env.ts'
+import { configOf, findConfig } from './load-config.ts'
+
+export async function start(): Promise<void> {
+  const env = readEnv()
+  const source = findConfig(env)
+  const config = configOf(source)
+  const path = databasePath(env)
+  const store = await openSqlite(path)
+  const lock = await takeLock(path)
+  await store.dropLeases()
+  await store.configure(config, systemClock.now())
+  const tracing = env.get('OTEL_EXPORTER_OTLP_ENDPOINT')
+    ? await (await import('../telemetry/tracing.ts')).createTracing()
+    : undefined
+  const telemetry = createTelemetry({
+    level: env.get('LOG_LEVEL') ?? 'info',
+    secrets: env.secrets,
+    ...(tracing ? { tracing } : {}),
+  })
+  const chats: Chat[] = []
+  const routes: Route[] = []
+  const rawRoutes: RawRoute[] = []
+  const parts = { clock: systemClock, ids: systemIds, telemetry }
+  if (usesSlack(env)) {
+    const slack = (await import('../slack/slack.ts')).createSlack({ ...parts, ...slackSettings(env) })
+    chats.push(slack)
+    if (slack.requestListener) rawRoutes.push({ path: '/slack/events', handle: slack.requestListener })
+  }
+  if (usesConsole(env)) {
+    const { openConsole } = await import('../console/open.ts')
+    const hints = COMMANDS.filter(each => !each.hidden).map(({ example, summary }) => ({
+      line: example,
+      summary,
+    }))
+    const console = openConsole({ ...parts, path, hosts: hostNames(env), hints })
+    chats.push(console.chat)
+    routes.push(console.route)
+  }
+  const publicUrl = env.get('PUBLIC_URL')
+  const app = await createApp({
+    ...parts,
+    config,
+    store,
+    chats,
+    pagers: [],
+    dispatch,
+    ...(publicUrl ? { publicUrl } : {}),
+  })
+  const audit = createAudit({ app, store, chats, telemetry, clock: systemClock, env, path })
+  routes.push(
+    healthRoutes({
+      readyz: audit.readyz,
+      metrics: telemetry.metrics.text,
+      metricsType: telemetry.metrics.contentType,
+    }),
+  )
+  const server = await startServer({ host: hostOf(env), port: portOf(env), routes, rawRoutes, telemetry })
+  await app.start()
+  app.clockwork.start()
+  audit.start()
+  greet(env, server.url, source.sample, config.team.name, await store.held())
+
+  process.on('SIGHUP', () => void reload())
+  async function reload(): Promise<void> {
+    try {
+      const { file, text } = findConfig(env)
+      const parsed = parseConfig({ file, text })
+      if (!parsed.config) throw new Error(parsed.problems.map(formatProblem).join('\n'))
+      await store.configure(parsed.config, systemClock.now())
+      app.worlds.configure(parsed.config, await store.settingsVersion())
+      telemetry.set('config_last_reload_successful', 1)
+      telemetry.log('info', 'config.reloaded', { file })
+    } catch (error) {
+      telemetry.set('config_last_reload_successful', 0)
+      telemetry.log('error', 'config.reload_refused', {
+        error,
+        hint: 'the configuration that was loaded before stays in force',
+      })
+    }
+  }
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    audit.stop()
+    await app.stop()
+    await server.close()
+    await tracing?.stop()
+    await store.close()
+    lock.release()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+  process.on('unhandledRejection', error => telemetry.log('error', 'unhandled_rejection', { error }))
+}
+
+function slackSettings(env: Env) {
+  const appToken = env.get('SLACK_APP_TOKEN')
+  const signingSecret = env.get('SLACK_SIGNING_SECRET')
+  const apiUrl = env.get('SLACK_API_URL')
+  return {
+    botToken: env.get('SLACK_BOT_TOKEN') ?? '',
+    ...(appToken ? { appToken } : {}),
+    ...(signingSecret ? { signingSecret } : {}),
+    ...(apiUrl ? { apiUrl } : {}),
+  }
+}
+
+const hostNames = (env: Env): readonly string[] => {
+  const publicUrl = env.get('PUBLIC_URL')
+  return ['127.0.0.1', 'localhost', '[::1]', hostOf(env), ...(publicUrl ? [new URL(publicUrl).hostname] : [])]
+}
+
+/** The first lines say where to look and what to type. */
+function greet(env: Env, url: string, sample: boolean, team: string, held: boolean): void {
+  const lines = [
+    `Tocsin is ready at ${url} for ${team}${sample ? ' (the built-in sample; your own team goes into tocsin.yaml)' : ''}.`,
+    usesConsole(env)
+      ? `Open ${url} and type: /incident declare Checkout is down for everyone`
+      : 'In Slack, type: /incident declare Checkout is down for everyone',
+    ...(held ? ['Paging is HELD after a restore. Look at what waits, then: npx tocsin resume'] : []),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
