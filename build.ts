@@ -1,5 +1,8 @@
 /** Bundles the program for `npm start`: a bundle starts eight times faster than the sources. Packages that hold files stay outside. */
+import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
+
+await rm('dist', { recursive: true, force: true })
 
 await build({
   entryPoints: ['bot/main.ts'],

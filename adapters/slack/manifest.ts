@@ -1,0 +1,77 @@
+/** The Slack app as a manifest, with the least scopes and a reason for each, and the link that creates it. */
+import { stringify } from 'yaml'
+
+export const SCOPES: Readonly<Record<string, string>> = {
+  commands: 'the slash commands and shortcuts',
+  'chat:write': 'pages, cards and updates',
+  'channels:manage': 'a channel for each incident, its topic, its archiving',
+  'channels:read': 'finding the channels that the configuration names',
+  'channels:join': "posting into the team's public channel without an invitation",
+  'channels:history': 'looking whether a post arrived before sending it again',
+  'groups:history': 'the same in private channels that Tocsin is in',
+  'im:write': 'pages as direct messages',
+  'im:history': 'looking whether a page arrived before sending it again',
+  'pins:write': "the incident's card pinned in its channel",
+  'bookmarks:write': "links in the incident's channel",
+  'users:read': 'telling members from guests, strangers and bots',
+  'app_mentions:read': 'answering when it is mentioned',
+}
+
+export type Mode = 'socket' | 'http'
+
+export function slackManifest({ mode, url }: { readonly mode: Mode; readonly url?: string }) {
+  const requestUrl =
+    mode === 'http'
+      ? { request_url: `${(url ?? 'https://tocsin.example.com').replace(/\/$/, '')}/slack/events` }
+      : {}
+  const command = (name: string, description: string, hint: string) => ({
+    command: name,
+    description,
+    usage_hint: hint,
+    should_escape: true,
+    ...(mode === 'http' ? { url: requestUrl.request_url } : {}),
+  })
+  const manifest = {
+    display_information: { name: 'Tocsin', description: 'Incidents and paging', background_color: '#7a1f1f' },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      bot_user: { display_name: 'tocsin', always_online: true },
+      shortcuts: [
+        { name: 'Declare incident', type: 'global', callback_id: 'declare', description: 'Open an incident' },
+        {
+          name: 'Declare incident',
+          type: 'message',
+          callback_id: 'declare_from',
+          description: 'Open an incident from this message',
+        },
+        {
+          name: 'Add to timeline',
+          type: 'message',
+          callback_id: 'timeline_add',
+          description: "Keep this message in the incident's timeline",
+        },
+      ],
+      slash_commands: [
+        command(
+          '/incident',
+          'Declare, acknowledge, update and close incidents',
+          '[declare | ack | update | help]',
+        ),
+        command('/oncall', 'Who is on call', '[who | next | simulate]'),
+      ],
+    },
+    oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
+    settings: {
+      event_subscriptions: { ...requestUrl, bot_events: ['app_home_opened', 'app_mention'] },
+      interactivity: { is_enabled: true, ...requestUrl },
+      org_deploy_enabled: false,
+      socket_mode_enabled: mode === 'socket',
+      token_rotation_enabled: false,
+    },
+  }
+  return {
+    yaml: stringify(manifest),
+    json: JSON.stringify(manifest, null, 2),
+    link: `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest))}`,
+  }
+}
