@@ -34,7 +34,7 @@ export function cut(text: string, max: number): string {
   return `${kept}…`
 }
 
-export function fit(message: Message, limits: Limits): Message {
+export function fitMessage(message: Message, limits: Limits): Message {
   const blocks = message.blocks.map(block => fitBlock(block, limits))
   const over = blocks.length - limits.blocks
   const kept = over > 0 ? [...blocks.slice(0, limits.blocks - 1), leftOut(over + 1)] : blocks
@@ -59,12 +59,10 @@ function fitBlock(block: Block, limits: Limits): Block {
     case 'fields':
       return {
         ...block,
-        fields: block.fields
-          .slice(0, limits.fields)
-          .map(field => ({
-            label: cut(field.label, limits.label),
-            value: fitLine(field.value, limits.text / 4),
-          })),
+        fields: block.fields.slice(0, limits.fields).map(field => ({
+          label: cut(field.label, limits.label),
+          value: fitLine(field.value, limits.text / 4),
+        })),
       }
     case 'buttons':
       return {

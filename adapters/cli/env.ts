@@ -34,7 +34,7 @@ export type Env = {
 
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const names = Object.keys(ENVIRONMENT) as EnvName[]
-  const values = new Map(names.map(name => [name, valueOf(source, name)]))
+  const values = new Map(names.map(name => [name, settingOf(source, name)]))
   return {
     get: name => values.get(name),
     secrets: names
@@ -43,7 +43,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   }
 }
 
-function valueOf(source: Readonly<Record<string, string | undefined>>, name: EnvName): string | undefined {
+function settingOf(source: Readonly<Record<string, string | undefined>>, name: EnvName): string | undefined {
   const direct = source[name]?.trim()
   if (direct) return direct
   const file = ENVIRONMENT[name].secret ? source[`${name}_FILE`]?.trim() : undefined

@@ -39,7 +39,7 @@ export function translate(body: Body): Inbound | undefined {
 }
 
 /** Slack escapes three characters, and writes mentions as `<@U123|name>`: back to what was meant, `@U123`. */
-export const unescape = (line: string): string =>
+export const plainText = (line: string): string =>
   line
     .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, '@$1')
     .replace(/<(https?:\/\/[^|>]+)(?:\|[^>]*)?>/g, '$1')
@@ -55,7 +55,7 @@ function slash(body: Body): Inbound {
       chat: 'slack',
       cause: `slack:${text(body.trigger_id) ?? ''}`,
       channel: text(body.channel_id),
-      line: unescape(`${text(body.command) ?? ''} ${text(body.text) ?? ''}`.trim()),
+      line: plainText(`${text(body.command) ?? ''} ${text(body.text) ?? ''}`.trim()),
     },
     userId: text(body.user_id) ?? '',
     userName: text(body.user_name) ?? '',
@@ -144,7 +144,7 @@ function shortcut(body: Body): Inbound | undefined {
       ? {}
       : {
           about: {
-            text: unescape(said),
+            text: plainText(said),
             author: text(message.user) ?? text(message.username) ?? 'somebody',
             at,
             link: undefined,

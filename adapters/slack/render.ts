@@ -4,7 +4,7 @@
  */
 import type { Block, Inline, Line, Message, Tone } from '../../bot/message.ts'
 import type { Directory } from '../../bot/ports.ts'
-import { clean, fit, type Limits } from '../fit.ts'
+import { clean, fitMessage, type Limits } from '../fit.ts'
 
 /** Slack's, with room to spare where it counts in other units. */
 export const LIMITS: Limits = {
@@ -31,9 +31,12 @@ const SIGN: Readonly<Record<Tone, string>> = {
 }
 
 export function render(message: Message, directory: Directory): Rendered {
-  const fitted = fit(message, LIMITS)
+  const fitted = fitMessage(message, LIMITS)
   const blocks = fitted.blocks.flatMap((block, index) => renderBlock(block, index, directory))
-  return { text: `${SIGN[message.tone]}${escape(fitted.summary)}`, blocks: withSign(blocks, message.tone) }
+  return {
+    text: `${SIGN[message.tone]}${escapeText(fitted.summary)}`,
+    blocks: withSign(blocks, message.tone),
+  }
 }
 
 /** The tone as a sign before the heading; a message without one goes without. */
@@ -181,12 +184,13 @@ const date = (at: number, as: 'at' | 'relative'): Json => ({
 const fallback = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** `&`, `<` and `>` are all that mrkdwn lets one escape. */
-export const escape = (text: string): string =>
+export const escapeText = (text: string): string =>
   clean(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** What mrkdwn would format and cannot be told not to: the look-alike that it leaves alone. */
 const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' }
-const literal = (text: string): string => escape(text).replace(/[*_~`]/g, sign => LOOK_ALIKE[sign] ?? sign)
+const literal = (text: string): string =>
+  escapeText(text).replace(/[*_~`]/g, sign => LOOK_ALIKE[sign] ?? sign)
 
 function mrkdwn(part: Inline, directory: Directory): string {
   if (typeof part === 'string') return literal(part)

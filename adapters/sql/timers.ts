@@ -52,7 +52,10 @@ function passOn(st: Statements, gone: Pick<Row, 'lane' | 'head'> | undefined): n
 export function settleTimer(st: Statements, { key, revision, generation, outcome }: Settle): void {
   const row = st.findTimer.get({ key })
   if (!row || row.generation !== generation) return
-  if ('done' in outcome) return finish(st, row, revision, outcome.laneFreeAt)
+  if ('done' in outcome) {
+    finish(st, row, revision, outcome.laneFreeAt)
+    return
+  }
   if (row.revision !== revision) {
     st.releaseTimer.run({ key, generation })
     return

@@ -51,12 +51,12 @@ export const clockTime = reads('a time such as "09:00"', text => {
   return hour !== undefined && Number(minute) < 60 && minutes <= 24 * 60 ? minutes : undefined
 })
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const WEEKDAYS: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 export const weekday = reads('a weekday such as mon', text => weekdayNumber(text))
 
 function weekdayNumber(text: string): Weekday | undefined {
-  const index = WEEKDAYS.findIndex(day => day === text.toLowerCase().slice(0, 3))
+  const index = WEEKDAYS.indexOf(text.toLowerCase().slice(0, 3))
   return index >= 0 && /^[a-z]{3,9}$/i.test(text) ? ((index + 1) as Weekday) : undefined
 }
 

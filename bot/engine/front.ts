@@ -5,7 +5,7 @@
 import type { Dispatch } from '../app.ts'
 import { type Message, text } from '../message.ts'
 import type { ChatAnswer, ChatInput, Clock, Ids, Store, Telemetry } from '../ports.ts'
-import { Refusal, refuse } from '../refusal.ts'
+import { assert, Refusal, refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { Engine } from './handle.ts'
@@ -47,7 +47,8 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
       reply: (told: Parameters<typeof reply>[0]) => ({ answer: reply(told) }),
     }
     const [handled] = await parts.engine.handle([asked])
-    return (handled?.answer as Kept).answer
+    assert(handled, 'an ask without an answer')
+    return (handled.answer as Kept).answer
   }
 
   async function keep(

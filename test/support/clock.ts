@@ -16,7 +16,11 @@ export class VirtualClock implements Clock {
   wait(untilAt: number, signal: AbortSignal): Promise<void> {
     if (untilAt <= this.#now || signal.aborted) return Promise.resolve()
     return new Promise(resolve => {
-      const wait = { untilAt, end: () => void (this.#waits.delete(wait), resolve()) }
+      const wait = { untilAt, end: () => {} }
+      wait.end = () => {
+        this.#waits.delete(wait)
+        resolve()
+      }
       this.#waits.add(wait)
       signal.addEventListener('abort', wait.end, { once: true })
     })

@@ -1,7 +1,7 @@
 /** Words for data that is gone and for secrets that are out. */
 import { entry } from './entry.ts'
 
-const DATA = String.raw`(?:data|records?|rows?|tables?|users?|files?|messages?|measurements?|orders?|database|backups?|history|uploads?|documents?|photos?|images?|comments?|entries|transactions?|emails?|accounts?|commits?|repositor(?:y|ies)|projects?|metrics|content|volumes?|snapshots?|buckets?|progress|saves?)`
+const DATA = `(?:data|records?|rows?|tables?|users?|files?|messages?|measurements?|orders?|database|backups?|history|uploads?|documents?|photos?|images?|comments?|entries|transactions?|emails?|accounts?|commits?|repositor(?:y|ies)|projects?|metrics|content|volumes?|snapshots?|buckets?|progress|saves?)`
 
 export const DATA_LOSS = [
   entry(
