@@ -7,7 +7,7 @@ import type { Clock, Store, Telemetry, Timer } from '../ports.ts'
 import type { Instant } from '../words.ts'
 import type { Deliver } from './deliver.ts'
 import type { Ask, Engine } from './handle.ts'
-import { workOf } from './timers.ts'
+import { traceOf, workOf } from './timers.ts'
 
 export type Clockwork = {
   /** Runs until `stop`. */
@@ -131,12 +131,14 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
 
 function toAsk(timer: Timer): Ask {
   const { key, revision, stream } = timer
+  const trace = traceOf(timer)
   return {
     cause: null,
     stream,
     actor: { kind: 'timer' },
     command: decisionOf(timer),
     timer: { key, revision },
+    ...(trace ? { trace } : {}),
   }
 }
 

@@ -19,7 +19,7 @@ import type { ChatName, Instant, Way } from '../words.ts'
 import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
 import type { Engine } from './handle.ts'
-import { type Work, workOf } from './timers.ts'
+import { traceOf, type Work, workOf } from './timers.ts'
 import type { Worlds } from './worlds.ts'
 
 export type Deliver = (timer: Timer) => Promise<void>
@@ -81,7 +81,10 @@ export function createDeliver(parts: Parts): Deliver {
     if (!command) return store.settle([settle])
     const work = workOf(timer)
     const actor = 'chat' in work ? { kind: 'chat' as const, chat: work.chat } : { kind: 'timer' as const }
-    await engine.handle([{ cause: null, stream: timer.stream, actor, command, settle }])
+    const trace = traceOf(timer)
+    await engine.handle([
+      { cause: null, stream: timer.stream, actor, command, settle, ...(trace ? { trace } : {}) },
+    ])
   }
 
   async function failed(delivery: Delivery, kind: DeliveryKind, failure: ChatFailure): Promise<void> {
@@ -98,9 +101,22 @@ export function createDeliver(parts: Parts): Deliver {
     const retryAt =
       now + Math.max(failure.retryAfterMs ?? 0, Math.min(1000 * 2 ** (timer.attempts - 1), BACKOFF_CAP_MS))
     const retry = { retryAt, doubt: failure.kind === 'doubt' }
-    if (now - (timer.firstAttemptAt ?? now) < kind.boundMs) return record(timer, retry, undefined)
+    // A try that could only come after the bound is too late already: what waits for it must not.
+    if (retryAt - (timer.firstAttemptAt ?? now) < kind.boundMs) return record(timer, retry, undefined)
     const { record: command, giveUp } = kind.overdue(delivery, failure)
     return record(timer, giveUp ? { done: true } : { ...retry, leaveLane: true }, command)
+  }
+
+  async function attempt(kind: DeliveryKind, delivery: Delivery): Promise<Done> {
+    const { timer, now } = delivery
+    const done = await kind.send(delivery)
+    const seconds = (clock.now() - timer.dueAt) / 1000
+    telemetry.count('deliveries', { kind: timer.kind, outcome: 'accepted' })
+    telemetry.observe('delivery_seconds', (clock.now() - now) / 1000, { kind: timer.kind })
+    if (delivery.work.kind === 'page')
+      telemetry.observe('page_latency_seconds', seconds, { way: delivery.work.target })
+    telemetry.log('info', 'delivered', { key: timer.key, seconds, attempt: timer.attempts })
+    return done
   }
 
   return async timer => {
@@ -120,8 +136,9 @@ export function createDeliver(parts: Parts): Deliver {
       pager,
     }
     try {
-      const done = await telemetry.span(`deliver ${timer.kind}`, undefined, () => kind.send(delivery))
-      telemetry.count('deliveries', { kind: timer.kind, outcome: 'accepted' })
+      const done = await telemetry.span(`deliver ${timer.kind}`, traceOf(timer), () =>
+        attempt(kind, delivery),
+      )
       const laneFreeAt = done.laneFreeAt
       await record(timer, { done: true, ...(laneFreeAt === undefined ? {} : { laneFreeAt }) }, done.record)
     } catch (error) {

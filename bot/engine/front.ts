@@ -44,10 +44,20 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
       stream,
       actor,
       command,
+      ...(input.trace ? { trace: input.trace } : {}),
       reply: (told: Parameters<typeof reply>[0]) => ({ answer: reply(told) }),
     }
     const [handled] = await parts.engine.handle([asked])
     assert(handled, 'an ask without an answer')
+    const result = handled.refusal ? 'refused' : 'done'
+    telemetry.count('commands', { chat: input.chat, outcome: result })
+    telemetry.log('info', 'command', {
+      do: command.do,
+      stream: handled.incident?.id ?? stream,
+      person,
+      chat: input.chat,
+      outcome: result,
+    })
     return (handled.answer as Kept).answer
   }
 
@@ -62,7 +72,7 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
   return async input => {
     const startedAt = clock.now()
     try {
-      return await telemetry.span('command', input.trace, () => answer(input))
+      return await telemetry.span('command', input.trace, trace => answer({ ...input, trace }))
     } catch (error) {
       const reference = parts.ids.fresh().slice(0, 8)
       telemetry.log('error', 'command.failed', {

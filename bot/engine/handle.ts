@@ -10,7 +10,7 @@ import type { Told } from '../answers.ts'
 import type { IncidentCommand } from '../incidents/commands.ts'
 import { decide } from '../incidents/decide.ts'
 import { incidentId } from '../incidents/declare.ts'
-import { type Actor, actorText, type Happened, parseActor } from '../incidents/events.ts'
+import { type Actor, actorText, type Happened, type IncidentEvent, parseActor } from '../incidents/events.ts'
 import { fold } from '../incidents/fold.ts'
 import type { Incident } from '../incidents/state.ts'
 import { sameSummary, summaryOf } from '../incidents/summary.ts'
@@ -31,6 +31,8 @@ export type Ask = {
   readonly reply?: (told: Told) => unknown
   readonly timer?: { readonly key: string; readonly revision: number }
   readonly settle?: Settle
+  /** The W3C traceparent of what brought this about; kept with every timer that it arms. */
+  readonly trace?: string
 }
 
 export type Handled = {
@@ -121,7 +123,7 @@ export function createEngine(parts: Parts): Engine {
   function committed({ change, handled }: Draft): void {
     if (handled.incident && handled.happened.length > 0) keep(handled.incident)
     if (change.summary) for (const reader of readers) reader(change.summary)
-    for (const { event } of handled.happened) telemetry.count('events', { type: event.type })
+    for (const { event } of handled.happened) countEvent(telemetry, event)
     if (change.arm.length > 0) for (const listener of listeners) listener()
   }
 
@@ -160,6 +162,12 @@ export function createEngine(parts: Parts): Engine {
     onArmed: listener => void listeners.push(listener),
     onSummary: reader => void readers.push(reader),
   }
+}
+
+function countEvent(telemetry: Telemetry, event: IncidentEvent): void {
+  telemetry.count('events', { type: event.type })
+  if (event.type === 'chain_exhausted') telemetry.count('exhausted')
+  if (event.type === 'rung_skipped' && event.person === null) telemetry.count('nobody_on_call')
 }
 
 const NOTHING: Handled = { answer: null, incident: undefined, happened: [], refusal: undefined }
@@ -203,7 +211,11 @@ function draftChange(ask: Ask, id: IncidentId, before: Incident | undefined, { w
     })),
     answer,
     ...summaryChange(before, after),
-    ...effects,
+    disarm: effects.disarm,
+    arm:
+      ask.trace === undefined
+        ? effects.arm
+        : effects.arm.map(each => ({ ...each, data: { ...(each.data as object), trace: ask.trace } })),
   }
   return { change, handled: { answer, incident: after, happened, refusal } }
 }

@@ -125,6 +125,10 @@ export function arm(id: IncidentId, work: Work, dueAt: Instant, teamChannel = ''
   }
 }
 
+/** The traceparent that a stored timer was armed under. */
+export const traceOf = (timer: { readonly data: unknown }): string | undefined =>
+  (timer.data as { trace?: string }).trace
+
 /** The work of a stored timer. */
 export const workOf = (timer: { readonly kind: string; readonly data: unknown }): Work =>
   ({ kind: timer.kind, ...(timer.data as object) }) as Work

@@ -35,6 +35,7 @@ const figure = (what: string, quote: string): Hit => ({ quote, means: what })
 
 /** From this share on, failing requests are an outage of a part; below, a nuisance (labelling rule 6). */
 const PARTIAL_FROM = 0.25
+const HALF = 0.5
 /** Practically everything. */
 const ALL = 0.99
 
@@ -124,11 +125,16 @@ const RULES: Readonly<Partial<Record<CriterionName, Rule>>> = {
       : undefined
   },
   partial_outage({ down, part, fails, figures, workaround, slow, everybody }, fields) {
-    const share = fields.outageShare ?? fields.errorRate ?? figures.failing?.value
-    if (share !== undefined)
-      return share >= PARTIAL_FROM && share < ALL
-        ? held(0.85, figure(`${percent(share)} fails`, figures.failing?.quote ?? 'outage share'))
+    const failing = fields.errorRate ?? figures.failing?.value
+    const share = fields.outageShare ?? failing
+    if (share !== undefined) {
+      // Half or more of the requests failing is a degradation by the labelling rules; half of the users cut off is not.
+      const below = fields.outageShare === undefined ? HALF : ALL
+      const quote = figures.failing?.quote ?? 'outage share'
+      return share >= PARTIAL_FROM && share < below
+        ? held(0.85, figure(`${percent(share)} fails`, quote))
         : undefined
+    }
     if (workaround || (slow && /small|fraction|few|minority/.test(slow.quote))) return undefined
     if (down && part) return held(0.85, down, part)
     if (part && fails && !slow) return held(0.72, part, fails)

@@ -1,3 +1,5 @@
+-- Everything that Tocsin keeps: what happened (events), which inputs were handled (inbox), what is to be done (timers), and rows
+-- for lists that can be rebuilt from the events.
 CREATE TABLE `events` (
 	`stream` text NOT NULL,
 	`seq` integer NOT NULL,

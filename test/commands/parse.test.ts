@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import type { ChatInput } from '../../bot/ports.ts'
+import { Refusal } from '../../bot/refusal.ts'
+import type { World } from '../../bot/world.ts'
+import type { Context } from '../../commands/command.ts'
+import { COMMANDS } from '../../commands/index.ts'
+import { parse } from '../../commands/parse.ts'
+import { config } from '../support/team.ts'
+
+const world: World = {
+  config: config(),
+  version: 0,
+  overrides: [],
+  open: [],
+  chats: [],
+  ways: [],
+  publicUrl: undefined,
+}
+
+function read(line: string, more: Partial<ChatInput> & { here?: string } = {}) {
+  const { here, ...input } = more
+  const context = {
+    input: {
+      chat: 'slack',
+      cause: 'c',
+      user: { id: 'U0AIKO', name: 'aiko', kind: 'member' },
+      channel: undefined,
+      line,
+      ...input,
+    },
+    person: 'aiko',
+    world,
+    now: 0,
+    here,
+  } as unknown as Context
+  const parsed = parse(context)
+  return parsed instanceof Refusal ? parsed.message : { name: parsed.command.name, ...parsed.values }
+}
+
+test.each(COMMANDS.map(command => [command.example] as const))('the example of the help parses: %s', line => {
+  expect(read(line)).toBeTypeOf('object')
+})
+
+test.each([
+  ['/incident declare Checkout is down', { name: 'declare', title: 'Checkout is down' }],
+  [
+    '/incident declare Checkout is down --service checkout --severity sev2 --test',
+    { name: 'declare', title: 'Checkout is down', service: 'checkout', severity: 'SEV2', test: true },
+  ],
+  [
+    '/incident declare rm -rf --no-preserve was run',
+    { name: 'declare', title: 'rm -rf --no-preserve was run' },
+  ],
+  [
+    '/incident declare "quoted" words & <b>tags</b>',
+    { name: 'declare', title: '"quoted" words & <b>tags</b>' },
+  ],
+  ['/incident ack inc-42', { name: 'ack', incident: 'INC-42' }],
+  [
+    '/incident update INC-42 INC-41 was the same',
+    { name: 'update', incident: 'INC-42', text: 'INC-41 was the same' },
+  ],
+  [
+    '/incident role INC-42 commander @U0BEN',
+    { name: 'role', incident: 'INC-42', role: 'commander', person: 'ben' },
+  ],
+  ['/incident page INC-42 oncall_primary', { name: 'page', incident: 'INC-42', target: 'oncall_primary' }],
+])('%s', (line, expected) => {
+  expect(read(line)).toEqual(expected)
+})
+
+test("in an incident's channel the incident is implied", () => {
+  expect(read('/incident ack', { here: 'INC-7' })).toEqual({ name: 'ack', incident: 'INC-7' })
+})
+
+test("a form's inputs are arguments", () => {
+  expect(
+    read('/incident declare', { values: { title: 'It broke --severity SEV4', severity: 'SEV1' } }),
+  ).toEqual({ name: 'declare', title: 'It broke --severity SEV4', severity: 'SEV1' })
+})
+
+test.each([
+  ['/incident akc INC-42', '/incident akc is not a command. Did you mean /incident ack?'],
+  ['/incident ack', "Which incident? This is not an incident's channel. Like this: /incident ack INC-42"],
+  [
+    '/incident declare It broke --sevrity SEV1',
+    '--sevrity is not an option of /incident declare. Did you mean --severity?',
+  ],
+  ['/incident severity INC-42 SEV9', '"SEV9" is not a severity. Did you mean SEV1?'],
+  ['/incident status INC-42 mitigatd', '"mitigatd" is not a status. Did you mean mitigated?'],
+  [
+    '/incident declare It broke --service chekout',
+    '"chekout" is not a service of this team. Did you mean checkout?',
+  ],
+  ['/incident role INC-42 commander @bem', '"bem" is not anybody in `people`. Did you mean ben?'],
+  [
+    '/incident ack INC-42 now',
+    '/incident ack does not know what to do with "now". Like this: /incident ack INC-42',
+  ],
+  [
+    '/incident declare It broke --severity',
+    '--severity needs a value: SEV1 to SEV4; left out, it is judged from the text. Like this: /incident declare Checkout is down for everyone',
+  ],
+])('%s is refused in a sentence', (line, sentence) => {
+  expect(read(line)).toBe(sentence)
+})
