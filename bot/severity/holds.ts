@@ -105,7 +105,16 @@ type Rule = (signals: Signals, fields: Fields, text: string) => Held | undefined
 const RULES: Readonly<Partial<Record<CriterionName, Rule>>> = {
   security_breach: ({ breach, hedged }) => (breach ? held(hedged ? 0.8 : 0.92, breach) : undefined),
   data_loss: ({ loss, hedged }) => (loss ? held(hedged ? 0.75 : 0.9, loss) : undefined),
-  complete_outage({ down, everybody, part, key, blocked, figures, workaround, slow }, _, text) {
+  complete_outage({ down: named, everybody, part, key, blocked, fails, figures, workaround, slow }, _, text) {
+    // Everybody is hit and it fails: that is down, whatever the verb.
+    const down =
+      named ??
+      (everybody &&
+      fails &&
+      !key &&
+      /page|site|app|platform|anything|everything|nothing|system|service/.test(text.toLowerCase())
+        ? fails
+        : undefined)
     if (!down || figures.failing || workaround || (blocked && !everybody)) return undefined
     if (part && !(everybody && !/partial|intermittent|一部|断続/.test(part.quote))) return undefined
     if (key && !everybody && !SITE.test(text.toLowerCase())) return undefined

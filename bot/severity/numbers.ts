@@ -55,7 +55,7 @@ const THINGS =
   /\b(?:requests?|calls?|users?|customers?|traffic|sign-?ups?|logins?|orders?|runs?|jobs?|sessions?|visitors?|transactions?|payments?|connections?|queries|checkouts?|uploads?|messages?|emails?|deliveries|builds?|pods?|nodes?|servers?|accounts?|tenants?|shoppers|students|devices)\b|リクエスト|ユーザー?|トラフィック|接続|会員|顧客/
 
 const LATENCY =
-  /\b(?:latenc\w*|response times?|p\d\d\d?|median|load(?:ing)? times?|slow\w*|durations?|page loads?|takes?|took|time to)\b|遅延|レイテンシ|応答時間|応答|表示に/
+  /\b(?:latenc\w*|response times?|p\d\d\d?|median|load(?:ing)? times?|slow\w*|durations?|page loads?|takes?|took|time to)\b|遅延|レイテンシ|応答時間|応答|表示に|レスポンス|quer(?:y|ies)|clicks?/
 
 export function figures(text: string): Figures {
   const failing: Found[] = []
@@ -152,7 +152,7 @@ function slowerBy(text: string): Found | undefined {
       found.push({ value: high / low - 1, quote })
   }
   const times = TIMES.exec(text)
-  if (times && /slow|latenc|longer|response|時間|遅/.test(text))
+  if (times && /slow|latenc|longer|response|時間|遅|レスポンス|応答|かか/.test(text))
     found.push({ value: Number(times[1]) - 1, quote: times[0] })
   const percent = PERCENT_SLOWER.exec(text)
   if (percent) found.push({ value: Number(percent[1] ?? percent[2]) / 100, quote: percent[0] })

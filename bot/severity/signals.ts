@@ -66,11 +66,12 @@ export function signalsOf(text: string, words: Readonly<Record<string, readonly 
   }
 }
 
+const SPARED =
+  /unaffected|not (?:\w+ )?(?:affected|impacted)|影響|\b(?:is|are) (?:fine|ok|healthy)\b|keeps? working|everything else|still works/
+
 /** "IMAP is not affected": what is said to be fine shows that the rest is only a part. */
 function elsewhereFine(all: readonly Clause[]): Hit | undefined {
-  const spared = all.find(
-    each => each.denied && /unaffected|not (?:\w+ )?(?:affected|impacted)|影響/.test(each.text),
-  )
+  const spared = all.find(each => (each.denied || each.fine) && SPARED.test(each.text))
   return spared && all.length > 1
     ? { quote: spared.text, means: 'something else is said to be spared' }
     : undefined

@@ -37,6 +37,10 @@ export const KEY = [
 /** It fails, whatever it is. */
 export const FAILS = [
   entry(
+    /\b(?:returns? nothing|no results|connection errors?|time-?outs?|loops?|get(?:s)? (?:a |an )?(?:\w+ )?errors?|cannot|nobody gets|not processed|not sent|have stopped|has stopped|stopped)\b/,
+    'it fails',
+  ),
+  entry(
     /\b(?:fail(?:s|ed|ing|ure|ures)?|broken|not work(?:ing|s)?|doesn't work|does not work|don't work|stopped working|no longer works?|impossible|unable to|can ?not|can't|cannot|couldn't|could not|blocked|rejected|errors?(?: out)?|returns? (?:an )?error|crash(?:es|ed|ing)?|down|unavailable|hangs?|stuck|times? ?out|timing out|never (?:arrives?|completes?|finish\w*)|not (?:being )?(?:sent|delivered|received|processed|saved|loading)|500|502|503|504|404|nobody can|no one can|0 could|none could|out of order|disabled|refused|declined|expired|does nothing|fails to render)\b/,
     'it fails',
   ),
@@ -65,6 +69,10 @@ export const CORE_BLOCKED = [
 /** A feature that people can do without for a while: what fails and is nothing bigger. */
 export const BROKEN = [
   entry(
+    /\b(?:no effect|stopped|late|wrong|rotated|twice|two (?:clicks|steps)|leads? to|never|lost|fails?|helps|regress\w*|not (?:sent|processed|sorted|kept))\b|正しくない|誤って|機能しない|ずれる|止まって/,
+    'something does not work',
+  ),
+  entry(
     /\b(?:does ?n[o']t|do ?n[o']t|did ?n[o']t|is ?n[o']t|are ?n[o']t|won't|not) (?:\w+ ){0,3}(?:work|apply|save|update|load|show|display|do|open|appear|render|refresh|sync|respond|fire|trigger|export|import|download|send|sent|delivered|sort|filter|react|shown|saved|anything|playing|playable)\w*\b/,
     'something does not work',
   ),
@@ -80,6 +88,10 @@ export const BROKEN = [
 
 /** Another way to get it done. */
 export const WORKAROUND = [
+  entry(
+    /\b(?:re-?connecting|switching|disabling|waiting|pressing|resizing|logging out|reinstalling|re-?saving)\b[^.]{0,50}\b(?:helps?|works?|fixes|solves)\b|\bcan be (?:used|generated|done|created|sent|downloaded|exported|edited|reset) (?:by hand|manually|instead|meanwhile|from|via|through)\b|\bby hand\b|\bit works (?:through|via|from|on|in)\b/,
+    'it works another way',
+  ),
   entry(
     /\bwork-?around\b(?! (?:is |are )?(?:not|none|unknown))|\bworks? around\b|\bfor now,? (?:use|please|you can|we)\b|\bin the meantime\b|\bas a temporary (?:fix|measure)\b/,
     'a workaround is named',

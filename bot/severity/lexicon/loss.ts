@@ -1,7 +1,7 @@
 /** Words for data that is gone and for secrets that are out. */
 import { entry } from './entry.ts'
 
-const DATA = `(?:data|records?|rows?|tables?|users?|files?|messages?|measurements?|orders?|database|backups?|history|uploads?|documents?|photos?|images?|comments?|entries|transactions?|emails?|accounts?|commits?|repositor(?:y|ies)|projects?|metrics|content|volumes?|snapshots?|buckets?|progress|saves?)`
+const DATA = `(?:data|records?|rows?|tables?|users?|files?|messages?|measurements?|orders?|database|backups?|history|uploads?|documents?|photos?|images?|comments?|entries|transactions?|emails?|accounts?|commits?|repositor(?:y|ies)|projects?|metrics|content|volumes?|snapshots?|buckets?|progress|saves?|invoices?|posts?|photos?|conversations?|columns?|customers? list|work|settings|originals?|articles?|tickets?)`
 
 export const DATA_LOSS = [
   entry(
@@ -12,7 +12,7 @@ export const DATA_LOSS = [
   ),
   entry(
     new RegExp(
-      String.raw`\b(?:lost|losing|deleted|wiped|erased|truncated|dropped|destroyed|overwrote|overwritten|purged|corrupted|removed|zeroed|rm -rf'?d?)\b(?! (?:dns|connection|access|contact|power|network|packets?|track|quorum|leader|sync|connectivity|sight))[^.]{0,50}?\b${DATA}\b`,
+      String.raw`\b(?:lost|losing|deleted|deletes|deleting|wiped|wipes|erased|erases|truncated|dropped|destroyed|overwrote|overwritten|purged|corrupted|removed|zeroed|rm -rf'?d?)\b(?! (?:dns|connection|access|contact|power|network|packets?|track|quorum|leader|sync|connectivity|sight))[^.]{0,50}?\b${DATA}\b`,
     ),
     'data was lost or deleted',
   ),
@@ -23,7 +23,7 @@ export const DATA_LOSS = [
     'data was lost or deleted',
   ),
   entry(
-    /\b(?:no|without) (?:usable |working |recent )?backups?\b|\bbackups? (?:\w+ ){0,3}(?:failed|missing|empty|unusable|corrupt\w*)\b[^.]*\b(?:lost|deleted|wiped)\b|\bunrecoverable\b|\birrecoverabl\w+\b/,
+    /\b(?:no|without) (?:usable |working |recent )?backups?\b|\bbackups? (?:\w+ ){0,3}(?:failed|missing|empty|unusable|corrupt\w*)\b[^.]*\b(?:lost|deleted|wiped)\b|\bunrecoverable\b|\b(?:wiped|deleted|erased|dropped|destroyed)\b[^.]*\b(?:cannot|can't|could not) be (?:restored|recovered)|\blost for good\b|\birrecoverabl\w+\b/,
     'there is no way back to it',
   ),
   entry(
@@ -35,7 +35,7 @@ export const DATA_LOSS = [
 /** Deleted or lost, and yet not what people mean by data loss. */
 export const NOT_LOSS = [
   entry(
-    /\bdns (?:records?|zone|entries)\b|\b(?:restored?|recovered|recovering|restoring|recoverable)\b(?! not)|\b(?:hidden|delayed|not (?:yet )?(?:indexed|visible|shown)|temporarily missing|will (?:re)?appear|catch(?:ing)? up|backfill\w*|staging|test (?:data|database|environment)|cache[sd]?|session data|draft text)\b|\blost (?:in|his|her|my|revenue|sales)\b|復元(?:しました|済|完了)|復旧(?:しました|済|完了)/,
+    /\bdns (?:records?|zone|entries)\b|(?<!not be |n't be |cannot be |not )\b(?:restored|recovered|recovering|restoring|recoverable)\b|\b(?:hidden|delayed|not (?:yet )?(?:indexed|visible|shown)|temporarily missing|will (?:re)?appear|catch(?:ing)? up|backfill\w*|staging|test (?:data|database|environment)|cache[sd]?|session data|draft text)\b|\blost (?:in|his|her|my|revenue|sales)\b|復元(?:しました|済|完了)|復旧(?:しました|済|完了)/,
     'it is not lost for good',
   ),
 ] as const
@@ -62,7 +62,7 @@ export const BREACH = [
     'secrets or personal data are exposed',
   ),
   entry(
-    /\b(?:unauthori[sz]ed|illegitimate) (?:\w+ )?(?:access|use|logins?|transactions?|party|person)\b|\b(?:see|sees|saw|view|viewing|access|accessing|logged into|shown|served) (?:\w+ ){0,3}(?:other|another|someone else'?s?|somebody else'?s?|each other'?s?) (?:users?|customers?|people|persons?|tenants?|accounts?|orders?|data|profiles?|messages?|invoices?)\b|\bsecurity breach\b|\bdata breach\b|\bphish\w+ (?:\w+ )?(?:succeed\w*|employee|staff|account)/,
+    /\b(?:unauthori[sz]ed|illegitimate) (?:\w+ )?(?:access|use|logins?|transactions?|party|person)\b|\b(?:see|sees|saw|view|viewing|access|accessing|logged into|shows?|shown|served) (?:\w+ ){0,3}(?:other|another|someone else'?s?|somebody else'?s?|each other'?s?) (?:users?|customers?|people|persons?|tenants?|accounts?|orders?|data|profiles?|messages?|invoices?)'?s?\b|\bsecurity breach\b|\bdata breach\b|\bphish\w+ (?:\w+ )?(?:succeed\w*|employee|staff|account)/,
     'somebody sees what is not theirs',
   ),
   entry(

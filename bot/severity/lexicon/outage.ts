@@ -4,6 +4,14 @@ import { entry } from './entry.ts'
 /** Down, whatever it is. */
 export const DOWN = [
   entry(
+    /\b(?:stopped|no longer|not) (?:resolving|serving|responding|answering)\b|\bconnection refused\b|\b(?:loss|lack) of service\b|\bno healthy (?:backends?|hosts?|nodes?)\b|\bhard down\b|\bmaintenance page\b|\berror page instead\b|\brefuses? to open\b/,
+    'it cannot be reached',
+  ),
+  entry(
+    /\b(?:cluster|database|server|site|service|platform|system)s? (?:is|are|was|were)? ?(?:gone|died|dead)\b|\b(?:primary|main|core) \w+ (?:died|is dead|crashed)\b/,
+    'it is down',
+  ),
+  entry(
     /\b(?:is|are|was|were|went|goes|gone|been|being|still|completely|totally|site|service|server|api|all|everything) (?:currently |completely |totally |entirely |still |all |hard )?(?:down|offline|dead|dark)\b/,
     'it is down',
   ),
@@ -37,6 +45,10 @@ export const DOWN = [
 
 /** Everybody is hit. */
 export const EVERYBODY = [
+  entry(
+    /\b(?:every|all) (?:page|pages|visitors?|regions?|endpoints?|click|clicks|screen|screens|store|stores|sites?)\b|\bno (?:customers?|users?|visitors?|one) can\b|\b(?:anything|everything)\b/,
+    'everybody is hit',
+  ),
   entry(
     /\b(?:for|to|affects?|affecting|impacts?|impacting|hits?|hitting|by)? ?(?:all|every) (?:of )?(?:our |the |its )?(?:users?|customers?|clients?|visitors?|tenants?|regions?|requests?|traffic|services|products|systems|sites|properties|components|endpoints|accounts|production|students|merchants|players)\b/,
     'everybody is hit',

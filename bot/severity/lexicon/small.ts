@@ -48,7 +48,7 @@ export const WISH = [
     'it is a wish',
   ),
   entry(
-    /^(?:\[?(?:feature|feat|enhancement|request|improvement|proposal|idea)\]?:? ?)?(?:add|create|support|allow|implement|introduce|provide|enable|improve|make|let|offer|include|extend|expose|show|display|integrate|migrate|upgrade|rename|replace|refactor|remove|consider|bump|document|increase|reduce|set up|switch)\b(?! (?:fails?|failed|is|are|was|button|link|page|not|does|stopped|returns?|broken|calls?|requests?|api))/,
+    /^(?:\[?(?:feature|feat|enhancement|request|improvement|proposal|idea)\]?:? ?)?(?:add|create|support|allow|implement|introduce|provide|enable|improve|make|let|offer|include|extend|expose|show|display|integrate|migrate|upgrade|rename|replace|refactor|remove|consider|bump|increase|reduce|set up|switch)\b(?! (?:chat|desk|tickets?|team|staff|portal|line|phone|cent(?:er|re)|fails?|failed|is|are|was|button|link|page|not|does|stopped|returns?|broken|calls?|requests?|api))/,
     'it asks for something new',
   ),
   entry(
@@ -63,6 +63,10 @@ export const WISH = [
 
 export const PLANNED = [
   entry(
+    /\b(?:please ignore|ignore this|just testing|test (?:message|alert|page))\b|\bmaintenance (?:on|of|this|next|from|planned|scheduled)\b|\bphishing (?:training|simulation)\b/,
+    'nothing is broken',
+  ),
+  entry(
     /\b(?:planned|scheduled|upcoming) (?:maintenance|downtime|outage|work|upgrade|restart|reboot|migration|release)\b|\bmaintenance window\b|\bwill be (?:restarted|upgraded|rebooted|migrated|unavailable|performing)\b[^.]*\b(?:on|at|tomorrow|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|メンテナンス(?:を)?(?:予定|実施(?:予定|します)|のお知らせ)|計画(?:停止|メンテ)/,
     'it is planned',
   ),
@@ -71,7 +75,7 @@ export const PLANNED = [
 /** Slow by more than half, in words. */
 export const VERY_SLOW = [
   entry(
-    /\b(?:extremely|severely|very|unusably|painfully|massively|significantly|dramatically|drastically|terribly) (?:slow|degraded|high latency|delayed|long)\b|\b(?:severe|massive|significant|huge|major|extreme) (?:slow\w*|latency|degradation|delays?|performance)\b|\bslow to (?:the point|a crawl)\b|\bcrawl(?:ing)?\b|\balmost (?:unusable|all)\b|\bmost (?:of the )?(?:requests?|calls?|queries|logins?|jobs?|builds?) (?:are |is )?(?:fail\w*|time? ?out|timing out|slow)/,
+    /\b(?:extremely|severely|very|unusably|painfully|massively|significantly|dramatically|drastically|terribly) (?:slow|degraded|high latency|delayed|long)\b|\b(?:severe|massive|significant|huge|major|extreme) (?:slow\w*|latency|degradation|delays?|performance)\b|\bslow to (?:the point|a crawl)\b|\bcrawl(?:ing)?\b|\balmost (?:unusable|all)\b|\bbarely (?:usable|responsive|works?)\b|\btakes? (?:over |more than |about |up to )?(?:\d{2,} ?s(?:ec\w*)?|\d+ minutes|a minute|half a minute|minutes) (?:to (?:load|open|answer|respond)|per |now\b)|\bevery (?:click|page|request|query) takes\b|\bmost (?:of the )?(?:requests?|calls?|queries|logins?|jobs?|builds?) (?:are |is )?(?:fail\w*|time? ?out|timing out|slow)/,
     'it is very slow or mostly failing',
   ),
   entry(
@@ -82,7 +86,7 @@ export const VERY_SLOW = [
 
 export const SLOW = [
   entry(
-    /\b(?:slow(?:er|ly|ness|down)?|sluggish|latency|latencies|lag(?:s|gy|ging)?|delay(?:s|ed|ing)?|degrad\w+|performance (?:issues?|problems?|degradation)|takes? (?:too |very )?long\w*|long (?:load|response|wait) times?|high (?:load|cpu|latency)|backlog|behind|queue(?:d|ing)? up|time ?outs?|throttl\w+|elevated (?:latency|response|errors?|error rates?)|response times?|higher latency)\b/,
+    /\b(?:slow(?:er|ly|ness|down)?|sluggish|latency|latencies|lag(?:s|gy|ging)?|delay(?:s|ed|ing)?|degrad\w+|performance (?:issues?|problems?|degradation)|takes? (?:too |very )?long\w*|(?:minutes?|hours?|seconds?) late|arrive\w* late|long (?:load|response|wait) times?|high (?:load|cpu|latency)|backlog|behind|queue(?:d|ing)? up|throttl\w+|elevated (?:latency|response|errors?|error rates?)|response times?|higher latency)\b/,
     'it is slow or delayed',
   ),
   entry(
