@@ -1,0 +1,145 @@
+/** What every chat promises, played on each: the same story, the same words, the same silence after an ack. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openSqlite, type SqliteStore } from '../../adapters/sql/sqlite.ts'
+import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
+import { type App, createApp } from '../../bot/app.ts'
+import { dispatch } from '../../commands/dispatch.ts'
+import { countedIds, VirtualClock } from '../support/clock.ts'
+import { DESKS, type Desk, startDesk } from '../support/desks.ts'
+import { ms, START } from '../support/story.ts'
+import { config } from '../support/team.ts'
+
+describe.each(DESKS)('on %s', name => {
+  let desk: Desk
+  let app: App
+  let store: SqliteStore
+  let clock: VirtualClock
+
+  beforeEach(async () => {
+    clock = new VirtualClock(START)
+    desk = await startDesk(name, clock)
+    store = await openSqlite(':memory:')
+    const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
+    app = await createApp({
+      config: config(),
+      store,
+      chats: [desk.chat],
+      pagers: [],
+      clock,
+      ids: countedIds(),
+      telemetry,
+      dispatch,
+    })
+    await app.start()
+    await desk.ready()
+  })
+  afterEach(async () => {
+    desk.slack?.expectNoViolations()
+    await app.stop()
+    await desk.stop()
+    await store.close()
+  })
+
+  /** Runs every timer until then, as the clock reaches it. */
+  async function at(after: string): Promise<void> {
+    const target = Date.parse(START) + ms(after)
+    await app.clockwork.tick()
+    for (
+      let due = await store.nextDueAt(clock.now());
+      due !== undefined && due <= target;
+      due = await store.nextDueAt(clock.now())
+    ) {
+      clock.moveTo(due)
+      await app.clockwork.tick()
+    }
+    clock.moveTo(target)
+  }
+  const declare = async (words = 'The whole site is down for everyone') => {
+    const answer = await desk.says('diego', `/incident declare ${words}`)
+    await at('1s')
+    return answer
+  }
+
+  test('a declaration is judged, answered with its reason, paged, announced, and has a place with a card', async () => {
+    const answer = await declare()
+    expect(answer).toContain('SEV1')
+    expect(answer).toContain('complete_outage')
+    expect(desk.pages('aiko')).toHaveLength(1)
+    expect(desk.pages('aiko')[0]).toMatch(
+      /The whole site is down for everyone[\s\S]*\[Ack\] \[Escalate\] \[Not me\]/,
+    )
+    expect(desk.team().join()).toContain('INC-1')
+    await at('5s')
+    expect(desk.room().join()).toContain('[Ack]')
+  })
+
+  test('nobody presses: the next rung is paged on time; somebody presses: every copy says so, and then silence', async () => {
+    await declare()
+    await at('5m')
+    expect(desk.pages('ben')).toHaveLength(1)
+    clock.moveTo(clock.now() + ms('10s'))
+    expect(await desk.press('ben', 'Ack')).toContain('acknowledged after 5 min 10 s')
+    await at('2h')
+    for (const person of ['aiko', 'ben']) {
+      expect(desk.pages(person)).toHaveLength(1)
+      expect(desk.pages(person)[0]).toContain('Acknowledged by')
+      expect(desk.pages(person)[0]).not.toContain('[Ack]')
+    }
+    expect(desk.pages('chika')).toHaveLength(0)
+  })
+
+  test('a press that is delivered twice acts once', async () => {
+    await declare()
+    await desk.press('aiko', 'Escalate')
+    await desk.redeliver()
+    await at('1m')
+    expect(desk.pages('ben')).toHaveLength(1)
+    expect(desk.pages('chika')).toHaveLength(0)
+  })
+
+  test("an update is said in the incident's channel, and the card follows the status", async () => {
+    await declare()
+    await at('5s')
+    await desk.says('aiko', '/incident ack INC-1')
+    await desk.says('aiko', '/incident update INC-1 Rolled back, watching <b>it</b> & *so on*')
+    await desk.says('aiko', '/incident status INC-1 mitigated')
+    await at('20s')
+    expect(desk.room().join('\n')).toContain('Rolled back, watching <b>it</b> & *so on*')
+    expect(desk.room()[0]).toContain('mitigated')
+  })
+
+  test('a declaration without a title opens a form, and a form that is filled in declares', async () => {
+    const answer = await desk.fills(
+      'diego',
+      '/incident declare',
+      name === 'console'
+        ? { title: 'The whole site is down for everyone' }
+        : { 'What is broken?': 'The whole site is down for everyone' },
+    )
+    expect(answer).toContain('INC-1 declared')
+  })
+
+  test('what is wrong in a form is said beside its field', async () => {
+    const label = name === 'console' ? 'figures' : 'Figures, if known'
+    const title = name === 'console' ? 'title' : 'What is broken?'
+    expect(
+      await desk.fills('diego', '/incident declare', { [title]: 'It is broken', [label]: 'errors many' }),
+    ).toContain('not a number')
+    expect(await store.incidents({ limit: 5 })).toHaveLength(0)
+  })
+
+  test('a slip is answered with the way out, and nothing is done', async () => {
+    expect(await desk.says('aiko', '/incident akc INC-1')).toContain('Did you mean /incident ack?')
+  })
+
+  test('hostile words stay words and notify nobody', async () => {
+    const hostile = '<!channel> <@U0CHIKA> @everyone *bold* <https://evil.example|bank> & `x`'
+    await declare(`The whole site is down for everyone ${hostile}`)
+    await at('5s')
+    expect(desk.pages('aiko')[0]).toContain('@everyone')
+    const notified = new Set(desk.slack?.notifications().map(one => one.user))
+    notified.delete('U0AIKO')
+    notified.delete('U0DIEGO')
+    expect([...notified]).toEqual([])
+  })
+})
