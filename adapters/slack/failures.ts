@@ -75,7 +75,12 @@ export function toFailure(error: unknown): ChatFailure {
   }
 }
 
+/** Slack's codes are words; anything else is a body that is no answer of Slack's, and says nothing about what was done. */
+const CODE = /^[a-z][a-z0-9_]{1,60}$/
+
 function platformFailure(code: string, needed: string | undefined): ChatFailure {
+  if (!CODE.test(code))
+    return new ChatFailure('doubt', 'bad_answer', 'Slack answered something that is not understood')
   if (LATER.has(code)) return new ChatFailure('later', code, 'Slack asks to wait')
   if (DOUBT.has(code)) return new ChatFailure('doubt', code, 'Slack had an error of its own')
   if (code === 'missing_scope') {

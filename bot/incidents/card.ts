@@ -45,7 +45,7 @@ export function card(world: World, incident: Incident): Message {
         incident.lastUpdate.text,
       ]),
     )
-  blocks.push(buttons(...cardButtons(incident)), ...incomplete(world, incident))
+  blocks.push(buttons(...cardButtons(incident)), ...notReached(incident), ...incomplete(world, incident))
   return {
     summary: `${mark(incident)}${incident.severity} ${incident.id} ${incident.title}: ${incident.status}`,
     tone: toneOf(incident),
@@ -155,6 +155,20 @@ const STATUS_LABELS: Readonly<Record<string, string>> = {
   verifying: 'Verify',
   closed: 'Close',
   postmortem: 'Post-mortem',
+}
+
+/** A page that nobody's provider took is not passed over in silence. */
+function notReached(incident: Incident): readonly Block[] {
+  const deaf = livePages(incident).filter(page =>
+    page.steps.every(step => step.state === 'failed' || step.state === 'late'),
+  )
+  if (deaf.length === 0) return []
+  const each = deaf.flatMap((page, index): Inline[] => [
+    ...(index > 0 ? ['; '] : []),
+    { person: page.person },
+    ` (${page.steps.at(-1)?.why ?? 'no answer'})`,
+  ])
+  return [note('⚠️ Not reached: ', ...each)]
 }
 
 function incomplete(world: World, incident: Incident): readonly Block[] {

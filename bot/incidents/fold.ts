@@ -187,7 +187,13 @@ function rungPaged(
 function beginPage(start: PageStart, at: Instant, rest: Partial<Page>): Page {
   const { page, person, why } = start
   const steps = start.steps.map(
-    (step): Step => ({ ...step, state: step.afterMs === 0 ? 'due' : 'waiting', late: [], failed: [] }),
+    (step): Step => ({
+      ...step,
+      state: step.afterMs === 0 ? 'due' : 'waiting',
+      late: [],
+      failed: [],
+      why: null,
+    }),
   )
   return {
     page,
@@ -212,15 +218,16 @@ function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sent' }>):
 }
 
 /** One copy that got through is enough for its step: what failed beside it changes nothing. */
-function missed(step: Step, { target, final }: Extract<IncidentEvent, { type: 'page_failed' }>): Step {
+function missed(step: Step, { target, final, why }: Extract<IncidentEvent, { type: 'page_failed' }>): Step {
   const late = final ? step.late : [...step.late, target]
   const failed = final ? [...step.failed, target] : step.failed
-  if (step.state === 'sent') return { ...step, late, failed }
+  if (step.state === 'sent') return { ...step, late, failed, why }
   const all = (those: readonly string[]) => step.targets.every(each => those.includes(each))
   return {
     ...step,
     late,
     failed,
+    why,
     state: all(failed) ? 'failed' : all([...late, ...failed]) ? 'late' : step.state,
   }
 }

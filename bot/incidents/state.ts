@@ -14,6 +14,8 @@ export type Step = StepStart & {
   readonly state: StepState
   readonly late: readonly string[]
   readonly failed: readonly string[]
+  /** Why the last attempt that failed did; null before. */
+  readonly why: string | null
 }
 
 export type Copy = { readonly chat: ChatName; readonly ref: MessageRef; readonly step: number }

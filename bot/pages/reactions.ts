@@ -55,4 +55,14 @@ const editCopies = ({ now }: Moment, page: Page): readonly Effect[] =>
 const editNewCopies = (moment: Moment, was: Page, is: Page): readonly Effect[] =>
   editCopies(moment, { ...is, copies: is.copies.slice(was.copies.length) })
 
-export const pageReactions: readonly Reaction[] = [pageTimers]
+/** A page that left before the channel was open gets its link. */
+const linkRoom: Reaction = moment =>
+  moment.happened.flatMap(({ event }) => {
+    if (event.type !== 'room_opened') return []
+    const live = moment.after.pages.filter(page => page.ended === null)
+    return live.flatMap(page =>
+      editCopies(moment, { ...page, copies: page.copies.filter(copy => copy.chat === event.chat) }),
+    )
+  })
+
+export const pageReactions: readonly Reaction[] = [pageTimers, linkRoom]
