@@ -72,7 +72,14 @@ const page: DeliveryKind = {
     if (!called || called.ended !== null) return {}
     const way = called.steps[step]?.by
     const view = (repeat: boolean) => pageView(world, incident, called, repeat)
-    const sent = { do: 'page_sent' as const, page: number, step, target, acceptedAt: delivery.now }
+    const sent = {
+      do: 'page_sent' as const,
+      page: number,
+      step,
+      target,
+      acceptedAt: delivery.now,
+      linked: incident.rooms[target]?.channel != null,
+    }
     if (way !== undefined && way !== 'chat') {
       const to = world.config.people[person]?.contacts[way]
       const pager = delivery.pager(way)
@@ -157,7 +164,7 @@ const cardDelivery: DeliveryKind = {
       return {}
     }
     const ref = await postOnce(delivery, chat, { channel: homeOf(delivery, name) }, () => message)
-    return { record: { do: 'card_posted', chat: name, ref } }
+    return { record: { do: 'card_posted', chat: name, ref, shows: incident.seq } }
   },
   lost: (delivery, failure) => ({
     do: 'setup_failed',

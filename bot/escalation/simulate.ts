@@ -112,7 +112,11 @@ class Run {
       if (work.kind !== 'page') continue
       this.#timers.delete(timer.key)
       const { page, step, target } = work
-      this.ask({ kind: 'timer' }, { do: 'page_sent', page, step, target, ref: null, acceptedAt: now }, now)
+      this.ask(
+        { kind: 'timer' },
+        { do: 'page_sent', page, step, target, ref: null, acceptedAt: now, linked: false },
+        now,
+      )
     }
   }
 

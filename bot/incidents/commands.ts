@@ -54,6 +54,7 @@ export type ResultCommand =
       readonly target: string
       readonly ref: MessageRef | null
       readonly acceptedAt: number
+      readonly linked: boolean
     }
   | {
       readonly do: 'page_failed'
@@ -65,7 +66,7 @@ export type ResultCommand =
     }
   | { readonly do: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
   | { readonly do: 'room_failed'; readonly chat: ChatName; readonly why: string }
-  | { readonly do: 'card_posted'; readonly chat: ChatName; readonly ref: MessageRef }
+  | { readonly do: 'card_posted'; readonly chat: ChatName; readonly ref: MessageRef; readonly shows: number }
   | { readonly do: 'setup_failed'; readonly chat: ChatName; readonly step: string; readonly why: string }
   | { readonly do: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
   | { readonly do: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }

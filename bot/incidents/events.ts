@@ -106,6 +106,8 @@ export type IncidentEvent =
       readonly ref: MessageRef | null
       /** When the provider took it. */
       readonly acceptedAt: Instant
+      /** Whether it could link to the incident's channel. */
+      readonly linked: boolean
     }
   | {
       readonly type: 'page_failed'
@@ -150,7 +152,13 @@ export type IncidentEvent =
   | { readonly type: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
   /** No channel of its own: the incident lives in the team's channel of that chat. */
   | { readonly type: 'room_failed'; readonly chat: ChatName; readonly why: string }
-  | { readonly type: 'card_posted'; readonly chat: ChatName; readonly ref: MessageRef }
+  /** `shows`: the last event that the card as posted knew of. */
+  | {
+      readonly type: 'card_posted'
+      readonly chat: ChatName
+      readonly ref: MessageRef
+      readonly shows: number
+    }
   | { readonly type: 'setup_failed'; readonly chat: ChatName; readonly step: string; readonly why: string }
   | { readonly type: 'setup_retried'; readonly chat: ChatName }
   | { readonly type: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }

@@ -23,10 +23,15 @@ const furnishRooms: Reaction = moment =>
   moment.happened.flatMap(({ event }): readonly Effect[] => {
     if (event.type === 'room_opened') return furnish(moment, event.chat)
     if (event.type === 'room_failed') return [{ arm: { kind: 'card', chat: event.chat }, at: moment.now }]
-    if (event.type === 'card_posted') return decorate(moment, event.chat, ['pin'])
+    if (event.type === 'card_posted')
+      return [...decorate(moment, event.chat, ['pin']), ...catchUp(moment, event.chat, event.shows)]
     if (event.type === 'setup_retried') return retry(moment, event.chat)
     return []
   })
+
+/** What happened while the card was on its way is not on it yet. */
+const catchUp = ({ before, now }: Moment, chat: ChatName, shows: number): readonly Effect[] =>
+  before && before.seq > shows ? [{ arm: { kind: 'card', chat }, at: now + CARD_PAUSE_MS }] : []
 
 const furnish = (moment: Moment, chat: ChatName): readonly Effect[] => [
   { arm: { kind: 'card', chat }, at: moment.now },

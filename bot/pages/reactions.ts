@@ -58,11 +58,21 @@ const editNewCopies = (moment: Moment, was: Page, is: Page): readonly Effect[] =
 /** A page that left before the channel was open gets its link. */
 const linkRoom: Reaction = moment =>
   moment.happened.flatMap(({ event }) => {
+    if (event.type === 'page_sent' && !event.linked)
+      return moment.after.rooms[event.target]?.channel ? relink(moment, event.page, event.target) : []
     if (event.type !== 'room_opened') return []
     const live = moment.after.pages.filter(page => page.ended === null)
     return live.flatMap(page =>
       editCopies(moment, { ...page, copies: page.copies.filter(copy => copy.chat === event.chat) }),
     )
   })
+
+/** It left before the channel opened, and was heard of after. */
+const relink = (moment: Moment, number: number, chat: string): readonly Effect[] => {
+  const page = moment.after.pages[number - 1]
+  return page?.ended === null
+    ? editCopies(moment, { ...page, copies: page.copies.filter(copy => copy.chat === chat) })
+    : []
+}
 
 export const pageReactions: readonly Reaction[] = [pageTimers, linkRoom]
