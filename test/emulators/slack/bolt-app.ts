@@ -5,7 +5,8 @@ import { type Slack, type SlackOptions, startSlack } from './index.ts'
 
 export type Transport = 'socket' | 'http'
 
-export type Rig = { readonly slack: Slack; readonly app: App; stop(): Promise<void> }
+/** `url` is where the app takes deliveries; empty over sockets. */
+export type Rig = { readonly slack: Slack; readonly app: App; readonly url: string; stop(): Promise<void> }
 
 const quiet = {
   debug() {},
@@ -43,10 +44,11 @@ export async function startRig(
       : new HTTPReceiver({ signingSecret: slack.signingSecret, logger: quiet })
   const app = new App({ token: slack.botToken, receiver, logger: quiet, clientOptions: clientOptions() })
   set(app)
-  await start(slack, app, transport)
+  const url = await start(slack, app, transport)
   return {
     slack,
     app,
+    url,
     async stop() {
       await app.stop()
       await slack.stop()
@@ -54,13 +56,15 @@ export async function startRig(
   }
 }
 
-async function start(slack: Slack, app: App, transport: Transport): Promise<void> {
+async function start(slack: Slack, app: App, transport: Transport): Promise<string> {
   if (transport === 'socket') {
     await app.start()
     slack.useSocket()
     await slack.connected()
-    return
+    return ''
   }
   const server = (await app.start(0)) as { address(): { port: number } }
-  slack.useHttp(`http://127.0.0.1:${server.address().port}/slack/events`)
+  const url = `http://127.0.0.1:${server.address().port}/slack/events`
+  slack.useHttp(url)
+  return url
 }

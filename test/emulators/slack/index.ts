@@ -53,8 +53,6 @@ export type SlackOptions = WorkspaceOptions & {
   readonly events?: readonly string[]
   /** Other rate limits for some methods, e.g. `{ 'chat.update': { perMinute: 6000, burst: 6000 } }`. */
   readonly rates?: { readonly [method: string]: Rate }
-  /** The port to listen on, to come back after stop() where it was; default: any. */
-  readonly port?: number
 }
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>
@@ -64,7 +62,7 @@ export async function startSlack(options: SlackOptions = {}) {
   const workspace = createWorkspace(options)
   const faults: Fault[] = []
   const limiter = new RateLimiter(workspace)
-  const server = await listen({ workspace, faults, limiter, rates: options.rates ?? {} }, options.port)
+  const server = await listen({ workspace, faults, limiter, rates: options.rates ?? {} })
   const socket = new SocketMode(workspace, server)
   const deliveries = new Deliveries(workspace)
   connectEvents(workspace, deliveries, options.events ?? usualEvents)

@@ -72,18 +72,23 @@ export function postSystem(
   post(workspace, channel, { user }, { text }, { subtype })
 }
 
-/** Replaces a message's content; nobody is told of an edit. Fields that `content` leaves out are gone. */
+/** Replaces a message's whole content and metadata; nobody is told of an edit. */
 export function edit(
   workspace: Workspace,
   messages: Message[],
   ts: string,
   by: string,
-  content: Content & Extras,
+  content: Content,
+  metadata?: Json,
 ): Message {
   const index = messages.findIndex(message => message.ts === ts)
-  const { blocks: _blocks, attachments: _attachments, ...old } = messages[index]!
-  const { linksNames: _linksNames, ...fresh } = content
-  const edited: Message = { ...old, ...fresh, edited: { user: by, ts: workspace.nextTs() } }
+  const { blocks: _blocks, attachments: _attachments, metadata: _metadata, ...old } = messages[index]!
+  const edited: Message = {
+    ...old,
+    ...content,
+    ...(metadata === undefined ? {} : { metadata }),
+    edited: { user: by, ts: workspace.nextTs() },
+  }
   messages[index] = edited
   return edited
 }

@@ -155,6 +155,7 @@ export function shortcutPayload(
 }
 
 export function eventPayload(workspace: Workspace, event: Json): Json {
+  const channel = workspace.channels.get(String(event.channel ?? (event.item as Json | undefined)?.channel))
   return {
     token: workspace.verificationToken,
     team_id: workspace.team.id,
@@ -174,7 +175,7 @@ export function eventPayload(workspace: Workspace, event: Json): Json {
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: channel?.isExtShared ?? false,
     event_context: secret(8),
   }
 }

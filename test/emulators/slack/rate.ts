@@ -28,15 +28,17 @@ export class RateLimiter {
     this.#workspace = workspace
   }
 
+  /** 0 when no refusal still holds, else the whole seconds that are left; calling at all was a violation then. */
+  left(key: string): number {
+    const earlyMs = (this.#blockedUntil.get(key) ?? 0) - this.#workspace.clock.now()
+    if (earlyMs <= 0) return 0
+    violate(this.#workspace, 'retry_before_retry_after', `${key} came ${earlyMs} ms too early`)
+    return Math.ceil(earlyMs / 1000)
+  }
+
   /** 0 when the call may go on, else the whole seconds for Retry-After. */
   take(key: string, rate: Rate): number {
-    const now = this.#workspace.clock.now()
-    const early = this.#earlyBy(key, now)
-    if (early > 0) {
-      violate(this.#workspace, 'retry_before_retry_after', `${key} came ${early} ms too early`)
-      return Math.ceil(early / 1000)
-    }
-    const bucket = this.#refilled(key, rate, now)
+    const bucket = this.#refilled(key, rate, this.#workspace.clock.now())
     if (bucket.tokens >= 1) {
       bucket.tokens -= 1
       return 0
@@ -49,10 +51,6 @@ export class RateLimiter {
   /** Nothing may come for `key` before so many seconds have passed. */
   block(key: string, seconds: number): void {
     this.#blockedUntil.set(key, this.#workspace.clock.now() + seconds * 1000)
-  }
-
-  #earlyBy(key: string, now: number): number {
-    return Math.max(0, (this.#blockedUntil.get(key) ?? 0) - now)
   }
 
   #refilled(key: string, rate: Rate, now: number): { tokens: number; filledAt: number } {

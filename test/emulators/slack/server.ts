@@ -8,8 +8,8 @@ import type { Json } from './types.ts'
 import { type Answer, handleCall, send, type WebApi, withFaults } from './web-api.ts'
 import { record } from './workspace.ts'
 
-/** Listens on 127.0.0.1, on a port of the system's choice unless one is given, and sets the base URL. */
-export async function listen(api: WebApi, port = 0): Promise<Server> {
+/** Listens on 127.0.0.1, on a port of the system's choice, and sets the base URL. */
+export async function listen(api: WebApi): Promise<Server> {
   const server = createServer((request, response) => {
     route(api, request, response).catch((error: unknown) => {
       // A bug of the emulator must be seen by whoever called, and by the test runner.
@@ -19,7 +19,7 @@ export async function listen(api: WebApi, port = 0): Promise<Server> {
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(0, '127.0.0.1', resolve)
   })
   api.workspace.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return server

@@ -69,6 +69,8 @@ async function answerCall(api: WebApi, name: string, request: IncomingMessage): 
 
 /** Runs `act` as the fault that strikes this call allows, or plainly when none does. */
 export async function withFaults(api: WebApi, name: string, args: Json, act: () => Answer): Promise<Answer> {
+  const left = api.limiter.left(rateKey(name, args))
+  if (left > 0) return tooMany(left)
   const fault = strike(api.faults, name, args)
   switch (fault?.kind) {
     case undefined:

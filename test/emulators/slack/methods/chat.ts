@@ -5,7 +5,7 @@ import { acceptContent } from '../blocks/surfaces.ts'
 import { channelNamed, openIm, visibleChannel } from '../channels.ts'
 import { botAuthor, edit, findMessage, post, postEphemeral, remove } from '../messages.ts'
 import type { Channel, Json, Message } from '../types.ts'
-import type { Workspace } from '../workspace.ts'
+import { violate, type Workspace } from '../workspace.ts'
 import type { Arguments, Method } from './method.ts'
 
 const content: Arguments = {
@@ -95,8 +95,9 @@ function target(workspace: Workspace, name: string): Channel {
   return channel
 }
 
+/** Metadata as Slack would keep it; an empty object means none. */
 function acceptMetadata(value: unknown): Json | undefined {
-  if (value === undefined) return undefined
+  if (value === undefined || Object.keys(value as Json).length === 0) return undefined
   const { event_type, event_payload, ...rest } = value as Json
   demand(Object.keys(rest).length === 0, 'invalid_metadata_format')
   demand(typeof event_type === 'string' && event_type !== '', 'invalid_metadata_format')
@@ -111,13 +112,23 @@ function update(workspace: Workspace, args: Json): Json {
   demand(old, 'message_not_found')
   demand(old.bot_id === workspace.app.botId && old.subtype === undefined, 'cant_update_message')
   demand(!channel.isArchived, 'is_inactive')
-  const accepted = acceptContent(args, { longestText: 4000 })
-  const metadata = acceptMetadata(args.metadata)
-  const edited = edit(workspace, channel.messages, old.ts, workspace.app.botUser, {
-    ...accepted,
-    ...(metadata === undefined ? {} : { metadata }),
-  })
+  noteAmbiguity(workspace, old, args)
+  const { blocks = old.blocks, attachments = old.attachments } = args
+  const content = acceptContent({ ...args, blocks, attachments }, { longestText: 4000 })
+  const metadata = args.metadata === undefined ? old.metadata : acceptMetadata(args.metadata)
+  const edited = edit(workspace, channel.messages, old.ts, workspace.app.botUser, content, metadata)
   return { channel: channel.id, ts: edited.ts, text: edited.text, message: messageJson(edited, true) }
+}
+
+/** Slack's pages and its practice differ on fields that an update leaves out; a client must say what becomes of them. */
+function noteAmbiguity(workspace: Workspace, old: Message, args: Json): void {
+  for (const field of ['blocks', 'attachments'] as const)
+    if (old[field] !== undefined && args[field] === undefined)
+      violate(
+        workspace,
+        'ambiguous_update',
+        `chat.update of ${old.ts} leaves out its ${field}; [] removes them`,
+      )
 }
 
 function ephemeral(workspace: Workspace, args: Json): Json {
