@@ -23,9 +23,6 @@ export type Wire = { send(type: EnvelopeType, payload: Json, retry?: Retry): Pro
 
 export type Envelope = { readonly type: EnvelopeType; readonly payload: Json }
 
-/** How long an app has, in real and in clock time. */
-export const ackWithinMs = 3000
-
 const retryDelaysMs = [0, 60_000, 300_000]
 
 export class Deliveries {

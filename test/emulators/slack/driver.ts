@@ -15,6 +15,7 @@ import {
   submissionAck,
 } from './acknowledgements.ts'
 import { addChannel, channelNamed, findIm } from './channels.ts'
+import { escapeCommand } from './command-text.ts'
 import { findControl, type Which } from './controls.ts'
 import type { Deliveries, Envelope } from './delivery.ts'
 import { checkFilled, chosenFields, stateValues, type Value } from './form-values.ts'
@@ -196,20 +197,4 @@ export class Person {
     const members = [botUser, this.id]
     return findIm(this.#workspace, this.id) ?? addChannel(this.#workspace, { name: '', kind: 'im', members })
   }
-}
-
-/**
- * What Slack makes of a command's text when the app asked for escaping: `@name` and `#name` that exist become
- * `<@U1|name>` and `<#C1|name>`, and `& < >` become entities.
- */
-function escapeCommand(workspace: Workspace, text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return escaped.replace(/(?<!\S)([@#])([\p{L}\p{N}._-]+)/gu, (written, kind: string, name: string) => {
-    if (kind === '#') {
-      const channel = channelNamed(workspace, name)
-      return channel ? `<#${channel.id}|${name}>` : written
-    }
-    const user = [...workspace.users.values()].find(one => one.name === name)
-    return user ? `<@${user.id}|${name}>` : written
-  })
 }

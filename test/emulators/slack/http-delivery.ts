@@ -6,7 +6,7 @@
  */
 
 import { createHmac } from 'node:crypto'
-import { ackWithinMs, type EnvelopeType, type Outcome, type Retry, type Wire } from './delivery.ts'
+import type { EnvelopeType, Outcome, Retry, Wire } from './delivery.ts'
 import type { Json } from './types.ts'
 import { secret, type Workspace } from './workspace.ts'
 
@@ -21,7 +21,7 @@ export function httpWire(workspace: Workspace, url: string, options: HttpOptions
       const startedAt = workspace.clock.now()
       const outcome = await postTo(workspace, url, encode(type, payload), options, retry)
       const tookMs = workspace.clock.now() - startedAt
-      return outcome.ok && tookMs > ackWithinMs ? { ok: false, reason: 'timeout' } : outcome
+      return outcome.ok && tookMs > workspace.ackWithinMs ? { ok: false, reason: 'timeout' } : outcome
     },
   }
 }
@@ -81,7 +81,7 @@ async function postTo(
         ...retries,
       },
       redirect: 'manual',
-      signal: AbortSignal.timeout(ackWithinMs),
+      signal: AbortSignal.timeout(workspace.ackWithinMs),
     })
     const text = await response.text()
     if (!response.ok) return { ok: false, reason: `http_${response.status}` }

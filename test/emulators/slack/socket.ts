@@ -9,7 +9,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import { ApiError } from './api-error.ts'
-import { ackWithinMs, type EnvelopeType, type Outcome, type Retry, type Wire } from './delivery.ts'
+import type { EnvelopeType, Outcome, Retry, Wire } from './delivery.ts'
 import type { Json } from './types.ts'
 import { record, secret, violate, type Workspace } from './workspace.ts'
 
@@ -141,7 +141,7 @@ export class SocketMode implements Wire {
     const timer = setTimeout(() => {
       this.#late.add(id)
       settle({ ok: false, reason: 'timeout' })
-    }, ackWithinMs)
+    }, this.#workspace.ackWithinMs)
     const settle = (outcome: Outcome) => {
       clearTimeout(timer)
       this.#pending.delete(id)
@@ -168,7 +168,7 @@ export class SocketMode implements Wire {
         `an event was acknowledged with ${JSON.stringify(body)}`,
       )
     const tookMs = this.#workspace.clock.now() - pending.sentAt
-    if (tookMs > ackWithinMs) pending.settle({ ok: false, reason: 'timeout' })
+    if (tookMs > this.#workspace.ackWithinMs) pending.settle({ ok: false, reason: 'timeout' })
     else pending.settle({ ok: true, body: hasBody ? body : undefined, tookMs })
   }
 }

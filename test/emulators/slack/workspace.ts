@@ -45,6 +45,8 @@ export type Workspace = {
   readonly team: { readonly id: string; readonly domain: string; readonly name: string }
   readonly app: { readonly id: string; readonly botId: string; readonly botUser: string }
   readonly commands: readonly string[]
+  /** How long an app has to acknowledge, in real and in clock time. */
+  readonly ackWithinMs: number
   readonly botToken: string
   readonly appToken: string
   readonly signingSecret: string
@@ -81,6 +83,8 @@ export type WorkspaceOptions = {
   /** The scopes granted to the bot token; default: all that the emulator knows. */
   readonly scopes?: readonly string[]
   readonly commands?: readonly string[]
+  /** Slack's 3000 unless a test wants to see the failure sooner. */
+  readonly ackWithinMs?: number
 }
 
 export const everyScope: readonly string[] = [
@@ -123,6 +127,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     team: { id: 'T0TEAM', domain: 'acme', name: 'Acme', ...options.team },
     app: { id: 'A0TOCSIN', botId: 'B0TOCSIN', botUser: 'U0TOCSIN' },
     commands: options.commands ?? ['/incident', '/oncall', '/action', '/digest'],
+    ackWithinMs: options.ackWithinMs ?? 3000,
     botToken: `xoxb-${secret(12)}`,
     appToken: `xapp-1-A0TOCSIN-${secret(12)}`,
     signingSecret: secret(16),
