@@ -17,7 +17,10 @@ export function renderPage(console: Console, viewer: Viewer, hints: readonly Hin
   const { directory } = console.hooks()
   const channels = console.log.channels().filter(each => isVisible(each.name, viewer.as) && !each.archived)
   const channel = console.log.channel(viewer.channel)
-  const entries = console.log.recent(viewer.channel, viewer.as, SHOWN)
+  // The pinned card is at the top already.
+  const entries = console.log
+    .recent(viewer.channel, viewer.as, SHOWN)
+    .filter(entry => entry.id !== channel?.pinned)
   return html`<!doctype html>
 <html lang="en">
 <head>

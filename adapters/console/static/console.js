@@ -153,6 +153,14 @@ setInterval(countTimes, 1000)
 function place({ id, channel: where, html, topic, pinned }) {
   if (where !== channel) return markUnread(where, id)
   $('topic').textContent = topic
+  const pin = $('pinned')
+  if (pin.dataset.id === String(id)) {
+    pin.querySelector('.body').innerHTML = new DOMParser()
+      .parseFromString(html, 'text/html')
+      .querySelector('.body').innerHTML
+    return countTimes()
+  }
+  if (pinned) return location.reload()
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80
   const known = $(`m${id}`)
   if (known) known.outerHTML = html
@@ -160,10 +168,6 @@ function place({ id, channel: where, html, topic, pinned }) {
     $('welcome')?.remove()
     log.insertAdjacentHTML('beforeend', html)
   }
-  const pin = $('pinned')
-  if (pin.dataset.id === String(id))
-    pin.querySelector('.body').innerHTML = $(`m${id}`).querySelector('.body').innerHTML
-  else if (pinned) location.reload()
   countTimes()
   if (atEnd) log.scrollTop = log.scrollHeight
 }

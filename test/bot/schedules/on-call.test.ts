@@ -103,6 +103,8 @@ test('an override stands in for its time, and only for whom it replaces', () => 
     to: at('2026-11-24T12:00:00Z'),
     person: 'c',
     by: 'c',
+    kind: 'instead' as const,
+    at: 0,
   }
   expect(who(s, '2026-11-24T11:00:00Z', [override])).toBe('c')
   expect(who(s, '2026-11-24T12:00:00Z', [override])).toBe('a')
