@@ -39,6 +39,14 @@ export const flag = (summary: string): Optional<true> => ({
   read: () => true,
 })
 
+export const sentence = (summary: string): Optional<string> => ({
+  place: 'option',
+  sentence: true,
+  summary,
+  required: false,
+  read: token => token,
+})
+
 export const option = (summary: string): Optional<string> => ({
   place: 'option',
   summary,

@@ -29,6 +29,8 @@ export type Arg<T> = {
   readonly place: 'incident' | 'word' | 'rest' | 'option' | 'flag'
   readonly summary: string
   readonly required: boolean
+  /** An option whose value is a sentence: it takes the words up to the next option. */
+  readonly sentence?: true
   /** For platforms with typed options: the fixed choices, or what to complete from. */
   readonly choices?: readonly string[]
   readonly completes?: 'incident' | 'service' | 'person'

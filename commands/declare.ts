@@ -9,7 +9,7 @@ import { Refusal, refuse } from '../bot/refusal.ts'
 import { classify } from '../bot/severity/classify.ts'
 import { rulesOf } from '../bot/severity/rules.ts'
 import { SEVERITIES, type Severity } from '../bot/words.ts'
-import { flag, option, rest, service, severityOption } from './args.ts'
+import { flag, option, rest, sentence, service, severityOption } from './args.ts'
 import { type Context, command, type Kept, type Todo } from './command.ts'
 import { declaredAnswer, offerToJoin } from './declared.ts'
 import { parseFigures } from './figures.ts'
@@ -26,8 +26,8 @@ export const declare = command({
     title: rest('what is broken, in a few words'),
     service,
     severity: severityOption,
-    details: option('more about it'),
-    figures: option(
+    details: sentence('more about it'),
+    figures: sentence(
       'what is known in numbers: "errors 40%, revenue $20000/h, latency +80%, users 500, workaround yes"',
     ),
     test: flag('pages with a clear mark and stays out of every statistic'),

@@ -28,6 +28,18 @@ export function parse(context: Context): Parsed | Refusal {
   return readArgs(found, words.slice(1), form ?? {}, context)
 }
 
+/** The words that belong to an option: none, one, or for a sentence those up to the next option. */
+function wordsFor(
+  arg: Arg<unknown>,
+  words: readonly string[],
+  options: readonly string[],
+): readonly string[] {
+  if (arg.place === 'flag') return []
+  if (!arg.sentence) return words.slice(0, 1)
+  const end = words.findIndex(word => word.startsWith('--') && options.includes(word.slice(2)))
+  return end < 0 ? words : words.slice(0, end)
+}
+
 function unknownCommand(group: string, name: string, known: readonly Command[]): Refusal {
   if (known.length === 0)
     return refuse('unknown_command', `/${group} is not a command of Tocsin.`, 'Try /incident help.')
@@ -66,7 +78,9 @@ function readArgs(
     const named = word.startsWith('--') ? word.slice(2) : undefined
     const arg = named === undefined ? undefined : command.args[named]
     if (named !== undefined && arg && options.includes(named)) {
-      const token = arg.place === 'flag' ? 'true' : words[++index]
+      const taken = wordsFor(arg, words.slice(index + 1), options)
+      index += taken.length
+      const token = arg.place === 'flag' ? 'true' : taken.length > 0 ? taken.join(' ') : undefined
       if (token === undefined)
         return refuse(
           'no_value',

@@ -55,6 +55,10 @@ test.each([
     '/incident declare "quoted" words & <b>tags</b>',
     { name: 'declare', title: '"quoted" words & <b>tags</b>' },
   ],
+  [
+    '/incident declare It broke --details since noon, all of it --service checkout',
+    { name: 'declare', title: 'It broke', details: 'since noon, all of it', service: 'checkout' },
+  ],
   ['/incident ack inc-42', { name: 'ack', incident: 'INC-42' }],
   [
     '/incident update INC-42 INC-41 was the same',

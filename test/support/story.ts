@@ -2,13 +2,16 @@
  * The story language: a night on call in a few lines. The whole application on the real store and the real console adapter,
  * on virtual time; `night.at('5m')` runs every timer until then, one after the other, as the clock reaches it.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { type Console, createConsole } from '../../adapters/console/chat.ts'
 import { openConsoleLog } from '../../adapters/console/log.ts'
 import { openSqlite, type SqliteStore } from '../../adapters/sql/sqlite.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type App, createApp } from '../../bot/app.ts'
 import type { Config } from '../../bot/config/types.ts'
+import { fold } from '../../bot/incidents/fold.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
+import { summaryOf } from '../../bot/incidents/summary.ts'
 import type { Message } from '../../bot/message.ts'
 import type { Chat, ChatAnswer } from '../../bot/ports.ts'
 import { parseDuration } from '../../bot/schedules/duration.ts'
@@ -146,10 +149,27 @@ async function begin(parts: Parts): Promise<Night> {
       return begin(parts)
     },
     async stop() {
+      await checkHistories(store, app)
       await app.stop()
       await store.close()
     },
   }
+}
+
+/** Every night ends with it: what is kept in memory is what the events fold to, without a gap (I23), and nobody is stranded (I2). */
+async function checkHistories(store: SqliteStore, app: App): Promise<void> {
+  for (const { id } of await store.incidents({ limit: 1000 })) {
+    const history = await app.engine.history(id)
+    if (history.some(({ seq }, index) => seq !== index + 1)) throw new Error(`the history of ${id} has a gap`)
+    const kept = await app.engine.incident(id)
+    if (!isDeepStrictEqual(fold(id, history), kept)) throw new Error(`${id} is not what its events fold to`)
+    const listed = await store.incident(id)
+    const { updatedAt: _, ...row } = kept ? summaryOf(kept) : { updatedAt: 0 }
+    if (!isDeepStrictEqual({ ...listed, updatedAt: 0 }, { ...row, updatedAt: 0 }))
+      throw new Error(`the list row of ${id} is not what its events fold to`)
+  }
+  const stranded = await store.stranded()
+  if (stranded.length > 0) throw new Error(`${stranded.join()} owes a call and has no timer`)
 }
 
 export function ms(text: string): number {
