@@ -6,7 +6,15 @@ function logged(
   write: (telemetry: ReturnType<typeof createTelemetry>) => void,
 ): string {
   let out = ''
-  write(createTelemetry({ level: 'debug', secrets, write: line => void (out += line) }))
+  write(
+    createTelemetry({
+      level: 'debug',
+      secrets,
+      write: line => {
+        out += line
+      },
+    }),
+  )
   return out
 }
 
@@ -30,7 +38,13 @@ test.each([
 
 test('log lines inside a span carry its trace, and the trace goes on across a gap', async () => {
   let out = ''
-  const telemetry = createTelemetry({ level: 'debug', secrets: [], write: line => void (out += line) })
+  const telemetry = createTelemetry({
+    level: 'debug',
+    secrets: [],
+    write: line => {
+      out += line
+    },
+  })
   const trace = await telemetry.span('command', undefined, async parent => {
     telemetry.log('info', 'first')
     return parent
