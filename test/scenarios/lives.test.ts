@@ -57,7 +57,7 @@ test('a hundred lives', { timeout: 60_000 }, async () => {
           const quiet = before.acked !== null && before.pages.every(page => page.ended !== null)
           const after = PEOPLE.map(person => n.pagesOf(person).length)
           if (quiet && after.join() !== pages.join())
-            throw new Error(`paged after an ack: ${pages} became ${after}`)
+            throw new Error(`paged after an ack: ${pages.join()} became ${after.join()}`)
         }
         if (each.do === 'crash') {
           n.clock.moveTo(n.clock.now() + each.seconds * 1000)
