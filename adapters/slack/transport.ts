@@ -1,12 +1,12 @@
 /**
  * How Slack reaches us. Socket Mode: two connections, since every reconnect of one leaves a hole in which commands fail, and
- * Slack gives each delivery to one of them; a watchdog rebuilds a receiver that died. HTTP: Bolt's receiver behind our one
+ * Slack gives each delivery to one of them; a connection that is lost is replaced at once. HTTP: Bolt's receiver behind our one
  * server, with what it leaves out: timestamps from the future, and replays within the window (S1, S2).
  */
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
-import type { Clock, Telemetry } from '../../bot/ports.ts'
+import type { Telemetry } from '../../bot/ports.ts'
 import { quietLogger } from './logger.ts'
 
 export type Transport = Receiver & {
@@ -15,112 +15,111 @@ export type Transport = Receiver & {
 }
 
 const CONNECTIONS = 2
-/** Short: the client waits this long before it reconnects. */
+/** How long an answer to a ping may take before the connection counts as lost. */
 const PING_TIMEOUT_MS = 1_500
-const WATCH_EVERY_MS = 5_000
-/** A receiver that has been without a connection for this long is rebuilt. */
-const DEAD_AFTER_MS = 15_000
+const RETRY_MS = 250
+const RETRY_CAP_MS = 10_000
 
 type SocketOptions = {
   readonly appToken: string
   readonly apiUrl?: string
   readonly telemetry: Telemetry
-  readonly clock: Clock
 }
 
 export function socketTransport(options: SocketOptions): Transport {
   const links = Array.from({ length: CONNECTIONS }, () => new Link(options))
-  let watch: NodeJS.Timeout | undefined
   return {
     init: app => links.forEach(link => link.init(app)),
-    async start() {
-      await Promise.all(links.map(link => link.start()))
-      watch = setInterval(() => links.forEach(link => link.check()), WATCH_EVERY_MS).unref()
-    },
-    async stop() {
-      clearInterval(watch)
-      await Promise.all(links.map(link => link.stop()))
-    },
+    start: () => Promise.all(links.map(link => link.start())),
+    stop: async () => links.forEach(link => link.stop()),
     connected: () => links.some(link => link.connected),
   }
 }
 
-/** One connection and its receiver, replaced when it dies. */
+/**
+ * One connection. Reconnecting is ours: the client waits a whole ping timeout before it tries, and some of its failures end
+ * its loop for good. Here a lost connection is replaced by a fresh receiver at once, then with back-off.
+ */
 class Link {
   readonly #options: SocketOptions
   #app: App | undefined
-  #receiver: SocketModeReceiver
-  #lostAt: number | undefined
+  #receiver: SocketModeReceiver | undefined
+  #failures = 0
+  #retry: NodeJS.Timeout | undefined
   #stopped = false
   connected = false
 
   constructor(options: SocketOptions) {
     this.#options = options
-    this.#receiver = this.#build()
-  }
-
-  #build(): SocketModeReceiver {
-    const { appToken, apiUrl, telemetry, clock } = this.#options
-    const receiver = new SocketModeReceiver({
-      appToken,
-      logger: quietLogger(telemetry),
-      clientPingTimeout: PING_TIMEOUT_MS,
-      installerOptions: {
-        clientOptions: {
-          ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
-          retryConfig: { retries: 3, minTimeout: 500, maxTimeout: 2_000 },
-          timeout: 8_000,
-        },
-      },
-    })
-    receiver.client.on('connected', () => {
-      this.connected = true
-      this.#lostAt = undefined
-    })
-    for (const event of ['disconnected', 'reconnecting', 'disconnecting', 'error']) {
-      receiver.client.on(event, () => {
-        this.connected = false
-        this.#lostAt ??= clock.now()
-      })
-    }
-    return receiver
   }
 
   init(app: App): void {
     this.#app = app
-    this.#receiver.init(app)
   }
 
-  start(): Promise<unknown> {
-    return this.#receiver.start()
-  }
-
-  check(): void {
-    const { clock, telemetry } = this.#options
-    if (
-      this.#stopped ||
-      this.connected ||
-      this.#lostAt === undefined ||
-      clock.now() - this.#lostAt < DEAD_AFTER_MS
-    )
-      return
-    telemetry.log('warn', 'slack.receiver_rebuilt', {})
+  /** Resolves when connected, or when the first attempt has failed: later ones go on by themselves. */
+  async start(): Promise<void> {
+    const { telemetry } = this.#options
+    const receiver = this.#build()
     const old = this.#receiver
-    this.#lostAt = clock.now()
-    this.#receiver = this.#build()
-    if (this.#app) this.#receiver.init(this.#app)
-    const failed = (error: unknown) => telemetry.log('warn', 'slack.reconnect_failed', { error })
-    old.stop().catch(failed)
-    this.#receiver.start().catch(failed)
+    this.#receiver = receiver
+    this.#end(old)
+    try {
+      await receiver.start()
+    } catch (error) {
+      telemetry.log('warn', 'slack.connect_failed', { error, attempt: this.#failures + 1 })
+      this.#lost(receiver)
+    }
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    // Stopping while a reconnect is under way rejects with nothing; it is stopped all the same.
-    await this.#receiver
-      .stop()
-      .catch((error: unknown) => this.#options.telemetry.log('debug', 'slack.stop', { error }))
+  #build(): SocketModeReceiver {
+    const { appToken, apiUrl, telemetry } = this.#options
+    const receiver = new SocketModeReceiver({
+      appToken,
+      logger: quietLogger(telemetry),
+      clientPingTimeout: PING_TIMEOUT_MS,
+      autoReconnectEnabled: false,
+      installerOptions: {
+        clientOptions: {
+          ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+          retryConfig: { retries: 0 },
+          timeout: 8_000,
+        },
+      },
+    })
+    if (this.#app) receiver.init(this.#app)
+    receiver.client.on('connected', () => {
+      if (this.#receiver !== receiver) return
+      this.connected = true
+      this.#failures = 0
+    })
+    for (const event of ['disconnected', 'disconnecting', 'error', 'close'])
+      receiver.client.on(event, () => this.#lost(receiver))
+    return receiver
+  }
+
+  /** Once a receiver is given up, whatever it still says is not listened to. */
+  #lost(receiver: SocketModeReceiver): void {
+    if (this.#stopped || this.#receiver !== receiver || this.#retry) return
     this.connected = false
+    const waitMs = this.#failures === 0 ? 0 : Math.min(RETRY_MS * 2 ** (this.#failures - 1), RETRY_CAP_MS)
+    this.#failures += 1
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      if (!this.#stopped) void this.start()
+    }, waitMs)
+  }
+
+  /** Stopping while it connects rejects with nothing; it is stopped all the same. */
+  #end(receiver: SocketModeReceiver | undefined): void {
+    receiver?.stop().catch((error: unknown) => this.#options.telemetry.log('debug', 'slack.stop', { error }))
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.connected = false
+    clearTimeout(this.#retry)
+    this.#end(this.#receiver)
   }
 }
 
