@@ -62,7 +62,6 @@ export type Ports = {
   readonly ids: Ids
   readonly telemetry: Telemetry
   readonly dispatch: Dispatch
-  readonly publicUrl?: string
 }
 
 export type App = {
@@ -83,7 +82,6 @@ export async function createApp(ports: Ports): Promise<App> {
     ...ports,
     version: await store.settingsVersion(),
     open,
-    publicUrl: ports.publicUrl,
   })
   const engine = createEngine({ store, worlds, clock, telemetry })
   const rooms = new Map(open.map(summary => [summary.id, summary.rooms]))

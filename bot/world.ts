@@ -24,6 +24,4 @@ export type World = {
   readonly chats: readonly { readonly name: ChatName; readonly traits: ChatTraits }[]
   /** The ways other than chat that are set up. */
   readonly ways: readonly Way[]
-  /** Where the outside finds the web pages; undefined: not known. */
-  readonly publicUrl: string | undefined
 }

@@ -10,7 +10,7 @@ export const ENVIRONMENT = {
   DATABASE_URL: { about: 'a file path or file: URL (SQLite)', secret: true },
   HOST: { about: 'where the one HTTP server listens', secret: false },
   PORT: { about: 'its port', secret: false },
-  PUBLIC_URL: { about: 'how the world reaches it, for links', secret: false },
+  PUBLIC_URL: { about: 'how the world reaches it: a name that the console answers to', secret: false },
   SLACK_BOT_TOKEN: { about: 'Slack: the bot token (xoxb-...)', secret: true },
   SLACK_SIGNING_SECRET: { about: 'Slack over HTTP: POST /slack/events', secret: true },
   SLACK_APP_TOKEN: { about: 'Slack over Socket Mode (xapp-...); preferred when set', secret: true },

@@ -54,7 +54,6 @@ export async function start(): Promise<void> {
     chats.push(console.chat)
     routes.push(console.route)
   }
-  const publicUrl = env.get('PUBLIC_URL')
   const app = await createApp({
     ...parts,
     config,
@@ -62,7 +61,6 @@ export async function start(): Promise<void> {
     chats,
     pagers: [],
     dispatch,
-    ...(publicUrl ? { publicUrl } : {}),
   })
   const audit = createAudit({ app, store, chats, telemetry, clock: systemClock, env, path })
   routes.push(

@@ -14,6 +14,5 @@ export function offlineWorld(config: Config, env: Env): World {
     open: [],
     chats: chats.map(name => ({ name, traits: TRAITS })),
     ways: WAYS.filter(way => way !== 'chat'),
-    publicUrl: undefined,
   }
 }

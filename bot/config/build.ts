@@ -119,5 +119,6 @@ function buildService(id: string, service: NonNullable<File['services']>[string]
     escalation: Object.fromEntries(own),
     ...(repeat === undefined ? {} : { repeat }),
     dependsOn: service.depends_on ?? [],
+    links: service.links ?? {},
   }
 }

@@ -110,6 +110,7 @@ const service = z.strictObject({
     })
     .optional(),
   depends_on: z.array(z.string()).max(200).optional(),
+  links: z.record(z.string().min(1).max(60), z.url({ protocol: /^https?$/ })).optional(),
 })
 
 const integration = z.strictObject({

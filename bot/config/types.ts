@@ -58,6 +58,8 @@ export type Service = {
   /** Holds at every severity of the service. */
   readonly repeat?: number
   readonly dependsOn: readonly string[]
+  /** Title -> address: bookmarked in the incident's channel, such as the runbook and the dashboard. */
+  readonly links: Readonly<Record<string, string>>
 }
 
 export type Integration = {

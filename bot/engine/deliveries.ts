@@ -3,8 +3,7 @@
  * table is the whole list; decisions are not in it.
  */
 import { card, roomName, topic } from '../incidents/card.ts'
-import { teamChannelOn } from '../incidents/places.ts'
-import type { Incident } from '../incidents/state.ts'
+import { linksOf, teamChannelOn } from '../incidents/places.ts'
 import type { Message } from '../message.ts'
 import { callView, pageView } from '../pages/view.ts'
 import { type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
@@ -178,28 +177,25 @@ const cardDelivery: DeliveryKind = {
 
 const setup: DeliveryKind = {
   async send(delivery) {
-    const { chat: name, step, person } = as(delivery, 'setup')
+    const { chat: name, step, of } = as(delivery, 'setup')
     const { incident, world } = delivery
     const place = incident.rooms[name]
     if (!place?.channel) return {}
     const chat = delivery.chat(name)
     if (step === 'topic') await chat.setTopic(place.channel, topic(world, incident))
     if (step === 'pin' && place.card) await chat.pin(place.card)
-    if (step === 'bookmark' && world.publicUrl)
-      await chat.bookmark(place.channel, incident.id, incidentUrl(world.publicUrl, incident))
-    if (step === 'invite' && person) await chat.invite(place.channel, userOn(delivery, name, person))
+    const link = step === 'bookmark' && of ? linksOf(world, incident)[of] : undefined
+    if (link && of) await chat.bookmark(place.channel, of, link)
+    if (step === 'invite' && of) await chat.invite(place.channel, userOn(delivery, name, of))
     return {}
   },
   lost(delivery, failure) {
-    const { chat, step, person } = as(delivery, 'setup')
-    return { do: 'setup_failed', chat, step: person ? `${step}:${person}` : step, why: failure.say }
+    const { chat, step, of } = as(delivery, 'setup')
+    return { do: 'setup_failed', chat, step: of ? `${step}:${of}` : step, why: failure.say }
   },
   boundMs: SETUP_BOUND_MS,
   overdue: (delivery, failure) => ({ ...optional(setup.lost(delivery, failure)), giveUp: true }),
 }
-
-const incidentUrl = (publicUrl: string, { id }: Incident): string =>
-  new URL(`/incidents/${id}`, publicUrl).href
 
 const posts: DeliveryKind = {
   async send(delivery) {

@@ -38,7 +38,12 @@ export type Work =
   | { readonly kind: 'room'; readonly chat: ChatName }
   /** Posts the card, or edits it to what is true now. */
   | { readonly kind: 'card'; readonly chat: ChatName }
-  | { readonly kind: 'setup'; readonly chat: ChatName; readonly step: SetupStep; readonly person?: PersonId }
+  | {
+      readonly kind: 'setup'
+      readonly chat: ChatName
+      readonly step: SetupStep /** The person invited, or the bookmark's title. */
+      readonly of?: string
+    }
   /** Says an event in the incident's channel or the team's. */
   | {
       readonly kind: 'post'
@@ -69,7 +74,7 @@ export const keyOf = (id: IncidentId, work: Work): string => {
     case 'archive':
       return `${work.kind}:${id}:${work.chat}`
     case 'setup':
-      return `setup:${id}:${work.chat}:${work.step}${work.person ? `:${work.person}` : ''}`
+      return `setup:${id}:${work.chat}:${work.step}${work.of ? `:${work.of}` : ''}`
     case 'post':
       return `post:${id}:${work.happened.seq}:${work.chat}:${work.where}`
   }

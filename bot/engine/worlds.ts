@@ -19,7 +19,6 @@ export function createWorlds(start: {
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
   readonly open: readonly IncidentSummary[]
-  readonly publicUrl: string | undefined
 }): Worlds {
   const open = new Map(start.open.map(summary => [summary.id, openIncident(summary)]))
   let world: World = {
@@ -29,7 +28,6 @@ export function createWorlds(start: {
     open: [...open.values()],
     chats: start.chats.map(({ name, traits }) => ({ name, traits })),
     ways: start.pagers.map(pager => pager.way),
-    publicUrl: start.publicUrl,
   }
   return {
     current: () => world,

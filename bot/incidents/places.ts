@@ -11,6 +11,13 @@ export const placesOf = (
     .filter(chat => ref.chat === undefined || ref.chat === chat.name)
     .map(chat => ({ chat: chat.name, channel: ref.name }))
 
+/** What its service's page of links says: title -> address. */
+export const linksOf = (
+  world: World,
+  { service }: { readonly service: string | null },
+): Readonly<Record<string, string>> =>
+  (service === null ? undefined : world.config.services[service]?.links) ?? {}
+
 /** The team's channel on one chat, if it has one there. */
 export const teamChannelOn = (world: World, chat: ChatName): string | undefined =>
   placesOf(world, world.config.team.channel).find(place => place.chat === chat)?.channel

@@ -6,6 +6,7 @@
 import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
 import { CARD_PAUSE_MS, type SetupStep } from '../engine/timers.ts'
 import type { ChatName, PersonId } from '../words.ts'
+import { linksOf } from './places.ts'
 import type { Incident, Room } from './state.ts'
 
 /** How long a closed incident's channel stays before it is archived. */
@@ -35,30 +36,33 @@ const catchUp = ({ before, now }: Moment, chat: ChatName, shows: number): readon
 
 const furnish = (moment: Moment, chat: ChatName): readonly Effect[] => [
   { arm: { kind: 'card', chat }, at: moment.now },
-  ...decorate(moment, chat, ['topic', 'bookmark']),
+  ...decorate(moment, chat, ['topic']),
+  ...Object.keys(linksOf(moment.world, moment.after)).flatMap(title => bookmark(moment, chat, title)),
   ...involved(moment.after).flatMap(person => invite(moment, chat, person)),
 ]
 
-function decorate(
-  { world, after, now }: Moment,
-  chat: ChatName,
-  steps: readonly SetupStep[],
-): readonly Effect[] {
+/** Steps that are about the channel as a whole. */
+type Plain = Exclude<SetupStep, 'invite' | 'bookmark'>
+
+function decorate({ world, after, now }: Moment, chat: ChatName, steps: readonly Plain[]): readonly Effect[] {
   const traits = world.chats.find(each => each.name === chat)?.traits
   if (!traits || !after.rooms[chat]?.channel) return []
   const able = {
     topic: traits.topics,
     pin: traits.pins,
-    bookmark: traits.bookmarks && world.publicUrl !== undefined,
-    invite: traits.invites,
   }
   return steps.filter(step => able[step]).map(step => ({ arm: { kind: 'setup', chat, step }, at: now }))
 }
 
+const bookmark = ({ world, now }: Moment, chat: ChatName, title: string): readonly Effect[] =>
+  world.chats.some(each => each.name === chat && each.traits.bookmarks)
+    ? [{ arm: { kind: 'setup', chat, step: 'bookmark', of: title }, at: now }]
+    : []
+
 function invite({ world, now }: Moment, chat: ChatName, person: PersonId): readonly Effect[] {
   const able = world.chats.some(each => each.name === chat && each.traits.invites)
   const linked = world.config.people[person]?.identities[chat] !== undefined
-  return able && linked ? [{ arm: { kind: 'setup', chat, step: 'invite', person }, at: now }] : []
+  return able && linked ? [{ arm: { kind: 'setup', chat, step: 'invite', of: person }, at: now }] : []
 }
 
 function retry(moment: Moment, chat: ChatName): readonly Effect[] {
@@ -66,8 +70,9 @@ function retry(moment: Moment, chat: ChatName): readonly Effect[] {
   return failed.flatMap((step): readonly Effect[] => {
     if (step === 'card') return [{ arm: { kind: 'card', chat }, at: moment.now }]
     if (step === 'room') return [{ arm: { kind: 'room', chat }, at: moment.now }]
-    const [name, person] = step.split(':')
-    return person ? invite(moment, chat, person) : decorate(moment, chat, [name as SetupStep])
+    const [name, of] = step.split(/:(.*)/)
+    if (!of) return decorate(moment, chat, [name as Plain])
+    return name === 'bookmark' ? bookmark(moment, chat, of) : invite(moment, chat, of)
   })
 }
 

@@ -14,7 +14,6 @@ const world: World = {
   open: [],
   chats: [],
   ways: [],
-  publicUrl: undefined,
 }
 
 function read(line: string, more: Partial<ChatInput> & { here?: string } = {}) {

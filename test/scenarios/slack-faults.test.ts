@@ -172,6 +172,15 @@ describe('the channel', () => {
   })
 })
 
+test('the links of its service are bookmarked in the channel', async () => {
+  await desk.says('diego', '/incident declare The whole site is down for everyone --service checkout')
+  await at('5s')
+  const room = slack.channels.all().find(channel => channel.name.startsWith('inc-'))
+  expect([...(room?.bookmarks.values() ?? [])].map(each => [each.title, each.link])).toEqual([
+    ['Runbook', 'https://wiki.example.com/checkout'],
+  ])
+})
+
 describe('a person', () => {
   test('whom no configuration names learns how to be linked, and does nothing', async () => {
     slack.users.add({ id: 'U0STRANGE' })

@@ -20,7 +20,7 @@ roles:
   director: { people: [diego] }
   team_queue: { channel: "#queue" }
 services:
-  checkout: { tier: 1, escalation: { SEV1: [ { page: oncall_primary }, { after: 3m, page: manager } ], repeat: 2 } }
+  checkout: { tier: 1, links: { Runbook: "https://wiki.example.com/checkout" }, escalation: { SEV1: [ { page: oncall_primary }, { after: 3m, page: manager } ], repeat: 2 } }
 `
 
 export function config(text: string = TEAM): Config {
