@@ -59,6 +59,11 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     summary: 'bring the database to this version',
     load: async () => (await import('./backup.ts')).migrateCommand,
   },
+  token: {
+    usage: 'token create NAME | token revoke NAME',
+    summary: 'bearer tokens of the API; a token is shown once, when it is made',
+    load: async () => (await import('./token.ts')).token,
+  },
   slack: {
     usage: 'slack manifest [--mode socket|http] [--url URL]',
     summary: "the Slack app's manifest, and the link that creates it",

@@ -12,11 +12,13 @@ import { systemClock, systemIds } from '../clock/system.ts'
 import { takeLock } from '../sql/lock.ts'
 import { openSqlite } from '../sql/sqlite.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
+import { apiRoutes } from '../web/api.ts'
 import { healthRoutes } from '../web/health.ts'
 import { type RawRoute, type Route, startServer } from '../web/server.ts'
 import { createAudit } from './audit.ts'
 import { databasePath, type Env, hostOf, portOf, readEnv, usesConsole, usesSlack } from './env.ts'
 import { configOf, findConfig } from './load-config.ts'
+import { tokenCheck } from './token.ts'
 
 export async function start(): Promise<void> {
   const env = readEnv()
@@ -68,6 +70,14 @@ export async function start(): Promise<void> {
       readyz: audit.readyz,
       metrics: telemetry.metrics.text,
       metricsType: telemetry.metrics.contentType,
+    }),
+  )
+  routes.push(
+    apiRoutes({
+      store,
+      app,
+      clock: systemClock,
+      allows: tokenCheck(store.tokens, env.get('TOCSIN_API_TOKEN')),
     }),
   )
   const server = await startServer({ host: hostOf(env), port: portOf(env), routes, rawRoutes, telemetry })

@@ -81,6 +81,13 @@ export const groups = sqliteTable(
   table => [index('groups_incident').on(table.incident)],
 )
 
+/** Bearer tokens of the API: only their SHA-256 is kept (S4). */
+export const tokens = sqliteTable('tokens', {
+  hash: text('hash').primaryKey(),
+  name: text('name').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
 /** Counters and switches of the whole installation. */
 export const meta = sqliteTable('meta', {
   name: text('name').primaryKey(),

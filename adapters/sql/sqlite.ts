@@ -12,14 +12,23 @@ import type { Change, CommitOutcome, IncidentSummary, Settle, Store, StoredEvent
 import { assert, refuse } from '../../bot/refusal.ts'
 import { packageFile } from '../files.ts'
 import { applyChange, isLostRace, readMeta, recordConfig } from './commit.ts'
-import { incidents, timers } from './schema.ts'
+import { incidents, timers, tokens } from './schema.ts'
 import { HEAD, prepareStatements, type Statements } from './statements.ts'
 import { claimTimers, dueTimers, nextDueAt, settleTimer, toTimer } from './timers.ts'
+
+/** Bearer tokens by the SHA-256 of each. */
+export type Tokens = {
+  add(token: { readonly hash: string; readonly name: string; readonly createdAt: number }): void
+  /** How many tokens of this name there were. */
+  revoke(name: string): number
+  has(hash: string): boolean
+}
 
 export type SqliteStore = Store & {
   readonly path: string
   /** A consistent copy of the database while it is in use. */
   backup(file: string): Promise<void>
+  readonly tokens: Tokens
 }
 
 /** `readonly` is for commands that only read beside a running process. */
@@ -170,6 +179,12 @@ function createStore(
     },
     async backup(file) {
       await client.backup(file)
+    },
+    tokens: {
+      add: token => void db.insert(tokens).values(token).run(),
+      revoke: name => db.delete(tokens).where(eq(tokens.name, name)).run().changes,
+      has: hash =>
+        db.select({ name: tokens.name }).from(tokens).where(eq(tokens.hash, hash)).get() !== undefined,
     },
     async close() {
       if (waiting.length > 0) flush()

@@ -1,0 +1,88 @@
+/** The JSON API: incidents, their timelines, who is on call. Reading only, behind a bearer token. */
+import type { Context } from 'hono'
+import type { App } from '../../bot/app.ts'
+import type { Clock, Store } from '../../bot/ports.ts'
+import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
+import { describe } from '../../bot/timeline/describe.ts'
+import { plain } from '../../bot/timeline/plain.ts'
+import { problem, type Route } from './server.ts'
+
+type Parts = {
+  readonly store: Store
+  readonly app: App
+  readonly clock: Clock /** Whether a bearer token opens it. */
+  readonly allows: (token: string) => boolean
+}
+
+const PAGE = 100
+
+export const apiRoutes =
+  ({ store, app: { engine, worlds }, clock, allows }: Parts): Route =>
+  app => {
+    app.use('/api/v1/*', async (context, next) => {
+      const [, token] = /^Bearer (\S{1,200})$/.exec(context.req.header('authorization') ?? '') ?? []
+      if (token === undefined || !allows(token))
+        return problem(401, 'A bearer token is needed: npx tocsin token create NAME.')
+      await next()
+      return undefined
+    })
+    app.get('/api/v1/incidents', async context => {
+      const open = context.req.query('open')
+      const before = Number(context.req.query('before') ?? Number.NaN)
+      const incidents = await store.incidents({
+        limit: PAGE,
+        ...(open === undefined ? {} : { open: open === 'true' }),
+        ...(Number.isInteger(before) ? { before } : {}),
+      })
+      return context.json({
+        incidents: incidents.map(withTimes),
+        next: incidents.length === PAGE ? incidents.at(-1)?.number : null,
+      })
+    })
+    app.get('/api/v1/incidents/:id', async context => {
+      const found = await store.incident(idOf(context))
+      return found ? context.json(withTimes(found)) : missing(context)
+    })
+    app.get('/api/v1/incidents/:id/timeline', async context => {
+      const history = await engine.history(idOf(context))
+      if (history.length === 0) return missing(context)
+      const world = worlds.current()
+      return context.json({
+        entries: history.map(each => ({
+          seq: each.seq,
+          at: iso(each.at),
+          type: each.event.type,
+          text: plain(world, describe(world, each)),
+        })),
+      })
+    })
+    app.get('/api/v1/oncall', context => {
+      const { config, overrides } = worlds.current()
+      const now = clock.now()
+      const schedules = Object.values(config.schedules).map(schedule => {
+        const until = nextChange(schedule, overrides, now)
+        return {
+          schedule: schedule.name,
+          ...onCall(schedule, overrides, now),
+          until: until === undefined ? null : iso(until),
+        }
+      })
+      return context.json({ at: iso(now), schedules })
+    })
+  }
+
+const iso = (at: number): string => new Date(at).toISOString()
+const idOf = (context: Context): string => (context.req.param('id') ?? '').toUpperCase()
+const missing = (context: Context): Response => problem(404, `There is no ${idOf(context).slice(0, 20)}.`)
+
+/** Instants as ISO texts, for whoever is not us. */
+const withTimes = (row: {
+  readonly declaredAt: number
+  readonly updatedAt: number
+  readonly closedAt: number | null
+}) => ({
+  ...row,
+  declaredAt: iso(row.declaredAt),
+  updatedAt: iso(row.updatedAt),
+  closedAt: row.closedAt === null ? null : iso(row.closedAt),
+})

@@ -1,0 +1,181 @@
+/** The command line as a person or a script meets it: what is printed where, and the exit code. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { TEAM } from '../../support/team.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tocsin-cli-'))
+const file = join(folder, 'tocsin.yaml')
+writeFileSync(file, TEAM)
+const main = join(import.meta.dirname, '../../../bot/main.ts')
+
+type Said = { readonly code: number; readonly out: string; readonly err: string }
+
+function run(
+  args: readonly string[],
+  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+): Promise<Said> {
+  return new Promise(resolve => {
+    const child = execFile(
+      process.execPath,
+      [main, ...args],
+      { env: { PATH: process.env.PATH, TOCSIN_CONFIG: file, DATABASE_URL: join(folder, 't.db'), ...env } },
+      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    )
+    child.stdin?.end(input)
+  })
+}
+
+test('simulate says who is paged, when, by what and why, and sends nothing', async () => {
+  const { code, out } = await run([
+    'simulate',
+    '--severity',
+    'SEV1',
+    '--service',
+    'checkout',
+    '--at',
+    '2026-11-24T03:00:00Z',
+    '--json',
+  ])
+  expect(code).toBe(0)
+  const { pages, exhausted_at, skipped } = JSON.parse(out)
+  expect(
+    pages.map((page: { offset_seconds: number; pass: number; rung: number; person: string; by: string }) => [
+      page.offset_seconds,
+      page.pass,
+      page.rung,
+      page.person,
+      page.by,
+    ]),
+  ).toEqual([
+    [0, 1, 1, 'aiko', 'chat'],
+    [180, 1, 2, 'chika', 'chat'],
+    [480, 2, 1, 'aiko', 'chat'],
+    [660, 2, 2, 'chika', 'chat'],
+    [960, 3, 1, 'aiko', 'chat'],
+    [1140, 3, 2, 'chika', 'chat'],
+  ])
+  expect(skipped).toEqual([])
+  expect(exhausted_at).toBe('2026-11-24T03:24:00.000Z')
+})
+
+test('an ack in the simulation stops the chain', async () => {
+  const { out } = await run([
+    'simulate',
+    '--severity',
+    'SEV1',
+    '--at',
+    '2026-11-24T03:00:00Z',
+    '--ack-after',
+    '6m',
+    '--json',
+  ])
+  expect(JSON.parse(out)).toMatchObject({
+    exhausted_at: null,
+    pages: [{ person: 'aiko' }, { person: 'ben' }],
+  })
+})
+
+test('classify reads plain lines and JSON lines, and answers one JSON line each', async () => {
+  const { code, out } = await run(['classify'], {
+    input: 'The whole site is down for everyone\n{"id":"x","text":"slow","error_rate":0.5}\n\n',
+  })
+  expect(code).toBe(0)
+  const lines = out
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Record<string, unknown>)
+  expect(lines).toMatchObject([
+    { id: '1', severity: 'SEV1', criterion: 'complete_outage' },
+    { id: 'x', severity: 'SEV2', criterion: 'performance_degradation > 50%' },
+  ])
+})
+
+test('check says every problem with its place and ends with 1; a clean file ends with 0', async () => {
+  const bad = join(folder, 'bad.yaml')
+  writeFileSync(bad, TEAM.replace('people: [chika]', 'people: [chikka]'))
+  const { code, err } = await run(['check', bad])
+  expect(code).toBe(1)
+  expect(err).toMatch(
+    /bad\.yaml:\d+:\d+ roles\.manager\.people\.0: found "chikka", expected a person of `people`; did you mean chika\?/,
+  )
+  expect((await run(['check'])).code).toBe(0)
+  expect((await run(['check', '--strict'])).code).toBe(1)
+})
+
+test('oncall gives contiguous shifts', async () => {
+  const { out } = await run([
+    'oncall',
+    '--schedule',
+    'primary',
+    '--from',
+    '2026-11-01T00:00:00Z',
+    '--to',
+    '2026-11-10T00:00:00Z',
+    '--json',
+  ])
+  expect(JSON.parse(out)).toMatchObject([
+    { person: null, from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T09:00:00.000Z' },
+    { person: 'aiko', from: '2026-11-02T09:00:00.000Z', to: '2026-11-10T00:00:00.000Z' },
+  ])
+})
+
+test('a backup is a checked copy, and what is restored holds its paging until resume', async () => {
+  await run(['migrate'])
+  const copy = join(folder, 'copy.db')
+  expect((await run(['backup', copy])).out).toContain('checked copy')
+  expect((await run(['backup', copy])).err).toContain('is there already')
+  expect((await run(['restore', copy])).out).toContain('Paging is held')
+  expect((await run(['resume'])).out).toBe('Paging goes on.\n')
+  writeFileSync(join(folder, 'junk.db'), 'this is no database, and long enough to look like one')
+  expect(await run(['restore', join(folder, 'junk.db')])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is damaged, or is not a database'),
+  })
+})
+
+test('a token is shown once and can be revoked', async () => {
+  expect((await run(['token', 'create', 'grafana'])).out).toMatch(/^tocsin_[\w-]{43}\n$/)
+  expect((await run(['token', 'revoke', 'grafana'])).code).toBe(0)
+  expect((await run(['token', 'revoke', 'grafana'])).err).toContain('no token named grafana')
+})
+
+test.each([
+  [['simulat'], 2, 'Did you mean simulate?'],
+  [['simulate'], 2, '--severity is missing'],
+  [['simulate', '--severity', 'SEV1', '--service', 'chekout'], 1, '"chekout" is not a service'],
+  [
+    ['oncall', '--schedule', 'primry', '--from', '2026-11-01', '--to', '2026-11-02'],
+    1,
+    'Did you mean primary?',
+  ],
+  [['export', 'INC-99'], 1, 'There is no INC-99'],
+  [['start', '--help'], 0, ''],
+])('%s ends with %d and says what to do', async (args, code, words) => {
+  const said = await run(args)
+  expect(said.code).toBe(code)
+  expect(said.err).toContain(words)
+  expect(said.err).not.toMatch(/\n\s+at /)
+})
+
+test('a broken configuration never starts', async () => {
+  const bad = join(folder, 'broken.yaml')
+  writeFileSync(bad, 'team: { name: T')
+  const said = await run(['start'], { env: { TOCSIN_CONFIG: bad } })
+  expect(said).toMatchObject({ code: 1, err: expect.stringContaining('broken.yaml:1:') })
+})
+
+test('with Slack set up and no file, start refuses and says how to write one', async () => {
+  const child = await run(['start'], {
+    env: { TOCSIN_CONFIG: '', SLACK_BOT_TOKEN: 'a-token', SLACK_APP_TOKEN: 'another' },
+  })
+  expect(child).toMatchObject({ code: 1, err: expect.stringContaining('Copy tocsin.example.yaml') })
+})
+
+test('help fits a terminal of eighty columns or wraps its usage only', async () => {
+  const { out } = await run(['--help'])
+  expect(out.split('\n').filter(line => line.length > 90)).toEqual([])
+  expect((await run(['--version'])).out).toMatch(/^tocsin \d+\.\d+\.\d+ \(node v24/)
+})
