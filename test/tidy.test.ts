@@ -33,7 +33,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry': ['adapters/telemetry'],
   hono: ['adapters/web', 'adapters/console'],
   '@hono/node-server': ['adapters/web'],
-  pg: ['adapters/sql'],
 }
 
 test('the core imports neither commands nor adapters', () => {
