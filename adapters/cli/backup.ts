@@ -1,7 +1,8 @@
 /** Backup while it runs, restore while it does not, and what goes with them. */
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { refuse } from '../../bot/refusal.ts'
 import { takeLock } from '../sql/lock.ts'
+import { restoreFrom } from '../sql/restore.ts'
 import { openSqlite } from '../sql/sqlite.ts'
 import { checkDatabase } from '../sql/verify.ts'
 import { databasePath, readEnv } from './env.ts'
@@ -24,17 +25,13 @@ export async function backup(args: readonly string[]): Promise<number> {
 export async function restore(args: readonly string[]): Promise<number> {
   const [file] = readOptions(args, {}).rest
   if (!file) throw new UsageError('From which file?')
-  checkDatabase(file)
   const path = databasePath(readEnv())
   const lock = await takeLock(path)
-  const kept = `${path}.before-restore`
-  if (existsSync(path)) renameSync(path, kept)
-  for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
-  copyFileSync(file, path)
-  const store = await openSqlite(path)
-  await store.hold(true)
-  await store.close()
-  lock.release()
+  try {
+    await restoreFrom(file, path)
+  } finally {
+    lock.release()
+  }
   process.stdout.write(
     `${path} is restored. Paging is held: start Tocsin, look at what waits, then: npx tocsin resume\n`,
   )

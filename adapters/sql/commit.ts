@@ -1,5 +1,6 @@
 /** One change, inside its savepoint: all of it, or a reason why none of it. */
 import type { Change, CommitOutcome } from '../../bot/ports.ts'
+import { sqliteErrorOf } from './failure.ts'
 import type { Statements } from './statements.ts'
 import { armTimer, disarmTimer, settleTimer, takeTimer } from './timers.ts'
 
@@ -66,7 +67,14 @@ function writeRows(st: Statements, { summary, stream, groupKey }: Change): void 
     for (const room of summary.rooms) st.putRoom.run({ room, incident: id })
   }
   if (groupKey === null) st.dropGroups.run({ incident: stream })
-  else if (groupKey !== undefined) st.addGroup.run({ key: groupKey, incident: stream })
+  else if (groupKey !== undefined) claimGroup(st, groupKey, stream)
+}
+
+/** One open incident a group: who comes second is re-addressed to the first one's. */
+function claimGroup(st: Statements, key: string, incident: string): void {
+  const holder = st.findGroup.get({ key })?.incident
+  if (holder === undefined) st.addGroup.run({ key, incident })
+  else if (holder !== incident) throw new Stale()
 }
 
 /** The past is answered from the configuration that held then: each one that differs is kept whole. */
@@ -90,12 +98,7 @@ export function recordConfig(st: Statements, config: unknown, at: number): void 
 export const readMeta = (st: Statements, name: string, otherwise = 0): number =>
   st.getMeta.get({ name })?.value ?? otherwise
 
-/** A duplicate of a key that two rivals may claim; any other violation is a bug and is thrown on. */
-export const isLostRace = (error: unknown): boolean => {
-  if (error instanceof Stale) return true
-  const message =
-    error instanceof Error
-      ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`
-      : ''
-  return /UNIQUE constraint failed: (events\.stream, events\.seq|groups\.key)/.test(message)
-}
+/** A duplicate event means a rival was first. Matched by the constraint: any other violation is a bug and is thrown on. */
+export const isLostRace = (error: unknown): boolean =>
+  error instanceof Stale ||
+  /UNIQUE constraint failed: events\.stream, events\.seq/.test(sqliteErrorOf(error)?.message ?? '')

@@ -3,8 +3,9 @@
  * when the process dies. Never a pid file, which outlives its process. A second start waits ten seconds, then says who
  * holds it.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { refuse } from '../../bot/refusal.ts'
@@ -16,6 +17,7 @@ const TRY_EVERY_MS = 100
 
 export async function takeLock(databasePath: string, waitMs = WAIT_MS): Promise<Lock> {
   if (databasePath === ':memory:') return { release: () => undefined }
+  mkdirSync(dirname(databasePath), { recursive: true, mode: 0o700 })
   const client = new Sqlite(`${databasePath}.lock`, { timeout: 0 })
   const giveUpAt = Date.now() + waitMs
   while (!tryLock(client)) {

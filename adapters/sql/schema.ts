@@ -1,6 +1,7 @@
 /**
  * The tables. Events are the truth and are only ever added to; everything else is derived from them, or is work to be done.
  */
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** What happened. The primary key is the concurrency control: a stale writer meets a duplicate. */
@@ -52,8 +53,16 @@ export const timers = sqliteTable(
     index('timers_due').on(table.head, table.rank, table.dueAt),
     index('timers_lane').on(table.lane, table.seq),
     index('timers_stream').on(table.stream, table.kind),
+    // Only what is being sent: found without a look at what waits.
+    index('timers_claimed').on(table.claimedUntil).where(sql`claimed_until is not null`),
   ],
 )
+
+/** Until when a lane rests after its last delivery. Rows go with the first claim after that. */
+export const lanes = sqliteTable('lanes', {
+  lane: text('lane').primaryKey(),
+  freeAt: integer('free_at').notNull(),
+})
 
 /** One row an incident, for lists. Rebuildable by folding. */
 export const incidents = sqliteTable(

@@ -1,9 +1,9 @@
 /**
  * Every statement that runs often, prepared once: built at each call they would cost twenty to forty times as much.
  */
-import { and, asc, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import { events, groups, inbox, incidents, meta, rooms, timers } from './schema.ts'
+import { events, groups, inbox, incidents, lanes, meta, rooms, timers } from './schema.ts'
 
 export type Database = BetterSQLite3Database
 
@@ -12,10 +12,16 @@ export const HEAD = { decision: 2, first: 1, behind: 0 } as const
 
 const value = (name: string): SQL => sql`${sql.placeholder(name)}`
 
+/**
+ * Where the revisions and generations of a new row begin: far above those of any row that had its key before, so that whoever
+ * holds an older one never matches it (D9). Row numbers are never used twice; a million bumps each are more than any row sees.
+ */
+const FIRST_TICKET = sql`(coalesce((select seq from sqlite_sequence where name = 'timers'), 0) + 1) * 1048576`
+
 export type Statements = ReturnType<typeof prepareStatements>
 
 export function prepareStatements(db: Database) {
-  return { ...eventStatements(db), ...timerStatements(db), ...rowStatements(db) }
+  return { ...eventStatements(db), ...timerStatements(db), ...laneStatements(db), ...rowStatements(db) }
 }
 
 const eventStatements = (db: Database) => ({
@@ -60,7 +66,7 @@ const timerStatements = (db: Database) => ({
     .where(eq(timers.key, value('key')))
     .prepare(),
   laneHead: db
-    .select({ seq: timers.seq })
+    .select({ seq: timers.seq, dueAt: timers.dueAt })
     .from(timers)
     .where(eq(timers.lane, value('lane')))
     .orderBy(asc(timers.seq))
@@ -77,16 +83,20 @@ const timerStatements = (db: Database) => ({
       rank: value('rank'),
       lane: value('lane'),
       head: value('head'),
-      revision: 1,
-      generation: 0,
-      attempts: 0,
-      doubt: false,
+      revision: sql`coalesce(${value('revision')}, ${FIRST_TICKET})`,
+      generation: sql`coalesce(${value('generation')}, ${FIRST_TICKET})`,
+      attempts: value('attempts'),
+      claimedUntil: value('claimedUntil'),
+      firstAttemptAt: value('firstAttemptAt'),
+      lastAttemptAt: value('lastAttemptAt'),
+      doubt: value('doubt'),
     })
     .prepare(),
   rearmTimer: db
     .update(timers)
     .set({
       kind: value('kind'),
+      stream: value('stream'),
       dueAt: value('dueAt'),
       data: value('data'),
       rank: value('rank'),
@@ -106,12 +116,7 @@ const timerStatements = (db: Database) => ({
     .prepare(),
   promote: db
     .update(timers)
-    .set({ head: HEAD.first })
-    .where(eq(timers.seq, value('seq')))
-    .prepare(),
-  holdUntil: db
-    .update(timers)
-    .set({ dueAt: sql`max(${timers.dueAt}, ${value('until')})` })
+    .set({ head: HEAD.first, dueAt: value('dueAt') })
     .where(eq(timers.seq, value('seq')))
     .prepare(),
   claimTimer: db
@@ -128,18 +133,26 @@ const timerStatements = (db: Database) => ({
     .prepare(),
   releaseTimer: db
     .update(timers)
-    .set({ claimedUntil: null, attempts: 0, firstAttemptAt: null, doubt: false })
-    .where(and(eq(timers.key, value('key')), eq(timers.generation, value('generation'))))
+    .set({ claimedUntil: null, attempts: 0, firstAttemptAt: null, lastAttemptAt: null, doubt: false })
+    .where(eq(timers.seq, value('seq')))
     .prepare(),
   retryTimer: db
     .update(timers)
     .set({ claimedUntil: null, dueAt: value('dueAt'), doubt: value('doubt') })
-    .where(and(eq(timers.key, value('key')), eq(timers.generation, value('generation'))))
+    .where(eq(timers.seq, value('seq')))
     .prepare(),
   leaveLane: db
     .update(timers)
     .set({ lane: sql`${timers.key}`, head: HEAD.first })
-    .where(eq(timers.key, value('key')))
+    .where(eq(timers.seq, value('seq')))
+    .prepare(),
+  dropLeases: db.update(timers).set({ claimedUntil: null }).where(isNotNull(timers.claimedUntil)).prepare(),
+  nextLeaseEnd: db
+    .select({ endsAt: timers.claimedUntil })
+    .from(timers)
+    .where(and(gt(timers.claimedUntil, value('now')), lte(timers.dueAt, timers.claimedUntil)))
+    .orderBy(asc(timers.claimedUntil))
+    .limit(1)
     .prepare(),
   dueAtRank: db
     .select()
@@ -163,6 +176,23 @@ const timerStatements = (db: Database) => ({
     )
     .orderBy(asc(timers.dueAt))
     .limit(1)
+    .prepare(),
+})
+
+const laneStatements = (db: Database) => ({
+  findLane: db
+    .select({ freeAt: lanes.freeAt })
+    .from(lanes)
+    .where(eq(lanes.lane, value('lane')))
+    .prepare(),
+  putLane: db
+    .insert(lanes)
+    .values({ lane: value('lane'), freeAt: value('freeAt') })
+    .onConflictDoUpdate({ target: lanes.lane, set: { freeAt: sql`excluded.free_at` } })
+    .prepare(),
+  dropLanes: db
+    .delete(lanes)
+    .where(lte(lanes.freeAt, value('now')))
     .prepare(),
 })
 
@@ -195,6 +225,11 @@ const rowStatements = (db: Database) => ({
     .select({ incident: rooms.incident })
     .from(rooms)
     .where(eq(rooms.room, value('room')))
+    .prepare(),
+  findGroup: db
+    .select({ incident: groups.incident })
+    .from(groups)
+    .where(eq(groups.key, value('key')))
     .prepare(),
   addGroup: db
     .insert(groups)

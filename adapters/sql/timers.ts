@@ -1,31 +1,77 @@
 /**
- * Timers as rows: armed, disarmed, claimed, settled. A lane's oldest row carries `head`, so that what may be taken up is
- * found through one index, however many rows wait behind it or in the future.
+ * Timers as rows: armed, disarmed, settled. A lane's oldest row carries `head`, so that what may be taken up is
+ * found through one index, however many rows wait behind it or in the future. A head is never due before its lane has
+ * rested, whichever way it came there: that is what keeps a chat's pace (I13).
  */
-import type { Arm, Settle, Timer } from '../../bot/ports.ts'
+import type { Arm, Settle } from '../../bot/ports.ts'
 import type { timers } from './schema.ts'
 import { HEAD, type Statements } from './statements.ts'
 
 type Row = typeof timers.$inferSelect
 
-const RANKS = [0, 1, 2] as const
-
 export function armTimer(st: Statements, arm: Arm): void {
   const known = st.findTimer.get({ key: arm.key })
-  const lane = arm.lane ?? null
-  if (known && sameLane(known, lane)) {
-    const dueAt = arm.keepEarlier ? Math.min(known.dueAt, arm.dueAt) : arm.dueAt
-    st.rearmTimer.run({ key: arm.key, kind: arm.kind, dueAt, data: JSON.stringify(arm.data), rank: arm.rank })
-    return
-  }
-  if (known) disarmTimer(st, arm.key)
-  const head = lane === null ? HEAD.decision : st.laneHead.get({ lane }) ? HEAD.behind : HEAD.first
-  const { key, kind, stream, dueAt, rank } = arm
-  st.addTimer.run({ key, kind, stream, dueAt, data: JSON.stringify(arm.data), rank, lane, head })
+  if (!known) addTimer(st, arm, NEW)
+  else if (sameLane(known, arm.lane ?? null)) rearmTimer(st, known, arm)
+  else moveTimer(st, known, arm)
+}
+
+function rearmTimer(st: Statements, known: Row, arm: Arm): void {
+  const { key, kind, stream, rank } = arm
+  const data = JSON.stringify(arm.data)
+  const dueAt = headDue(st, { ...known, dueAt: movedDue(known, arm) })
+  st.rearmTimer.run({ key, kind, stream, rank, data, dueAt })
 }
 
 /** A row that left its lane because it was failing stays where it is when it is armed again. */
 const sameLane = (known: Row, lane: string | null): boolean => known.lane === lane || known.lane === known.key
+
+/** What waits after a failure is not brought forward: the wait may be the chat's own Retry-After (I13). */
+function movedDue(known: Row, { dueAt, keepEarlier }: Arm): number {
+  const moved = keepEarlier ? Math.min(known.dueAt, dueAt) : dueAt
+  const backingOff = known.attempts > 0 && known.claimedUntil === null
+  return backingOff ? Math.max(moved, known.dueAt) : moved
+}
+
+type History = Pick<Row, 'claimedUntil' | 'attempts' | 'firstAttemptAt' | 'lastAttemptAt' | 'doubt'> & {
+  readonly revision: number | null
+  readonly generation: number | null
+}
+
+const NEW: History = {
+  revision: null,
+  generation: null,
+  claimedUntil: null,
+  attempts: 0,
+  firstAttemptAt: null,
+  lastAttemptAt: null,
+  doubt: false,
+}
+
+/** To the end of another lane. A lease in force stays: its holder settles by the newer revision. */
+function moveTimer(st: Statements, known: Row, arm: Arm): void {
+  disarmTimer(st, arm.key)
+  addTimer(st, { ...arm, dueAt: movedDue(known, arm) }, { ...known, revision: known.revision + 1 })
+}
+
+function addTimer(st: Statements, arm: Arm, history: History): void {
+  const { key, kind, stream, rank } = arm
+  const lane = arm.lane ?? null
+  const head = lane === null ? HEAD.decision : st.laneHead.get({ lane }) ? HEAD.behind : HEAD.first
+  const { revision, generation, claimedUntil, attempts, firstAttemptAt, lastAttemptAt } = history
+  st.addTimer.run({
+    ...{ key, kind, stream, rank, lane, head, data: JSON.stringify(arm.data) },
+    ...{ revision, generation, claimedUntil, attempts, firstAttemptAt, lastAttemptAt },
+    dueAt: headDue(st, { lane, head, dueAt: arm.dueAt }),
+    doubt: history.doubt ? 1 : 0,
+  })
+}
+
+/** When a row may be taken up: its own time, or when its lane has rested if that is later. */
+function headDue(st: Statements, { lane, head, dueAt }: Pick<Row, 'lane' | 'head' | 'dueAt'>): number {
+  if (lane === null || head !== HEAD.first) return dueAt
+  return Math.max(dueAt, st.findLane.get({ lane })?.freeAt ?? dueAt)
+}
 
 export function disarmTimer(st: Statements, key: string): void {
   passOn(st, st.deleteTimer.get({ key }))
@@ -42,95 +88,41 @@ export function takeTimer(
 }
 
 /** The next of a lane becomes its head. */
-function passOn(st: Statements, gone: Pick<Row, 'lane' | 'head'> | undefined): number | undefined {
-  if (gone?.lane == null || gone.head !== HEAD.first) return undefined
-  const next = st.laneHead.get({ lane: gone.lane })
-  if (next) st.promote.run({ seq: next.seq })
-  return next?.seq
+function passOn(st: Statements, gone: Pick<Row, 'lane' | 'head'> | undefined): void {
+  if (gone?.lane != null && gone.head === HEAD.first) promoteNext(st, gone.lane)
+}
+
+function promoteNext(st: Statements, lane: string): void {
+  const next = st.laneHead.get({ lane })
+  if (next) st.promote.run({ seq: next.seq, dueAt: headDue(st, { ...next, lane, head: HEAD.first }) })
 }
 
 export function settleTimer(st: Statements, { key, revision, generation, outcome }: Settle): void {
   const row = st.findTimer.get({ key })
   if (!row || row.generation !== generation) return
-  if ('done' in outcome) {
-    finish(st, row, revision, outcome.laneFreeAt)
-    return
-  }
-  if (row.revision !== revision) {
-    st.releaseTimer.run({ key, generation })
-    return
-  }
-  st.retryTimer.run({ key, generation, dueAt: outcome.retryAt, doubt: outcome.doubt ? 1 : 0 })
-  if (outcome.leaveLane && row.lane !== key) {
-    st.leaveLane.run({ key })
-    passOn(st, { lane: row.lane, head: HEAD.first })
-  }
+  if ('done' in outcome) finish(st, row, revision, outcome.laneFreeAt)
+  else retry(st, row, revision, outcome)
 }
 
+/** Work that was armed anew while it was being sent stays, as new work does. */
 function finish(st: Statements, row: Row, revision: number, laneFreeAt: number | undefined): void {
-  if (row.revision !== revision) {
-    st.releaseTimer.run({ key: row.key, generation: row.generation })
-    if (laneFreeAt !== undefined) st.holdUntil.run({ seq: row.seq, until: laneFreeAt })
-    return
-  }
-  const next = passOn(st, st.deleteTimer.get({ key: row.key }))
-  if (next !== undefined && laneFreeAt !== undefined) st.holdUntil.run({ seq: next, until: laneFreeAt })
+  if (row.revision === revision) disarmTimer(st, row.key)
+  else st.releaseTimer.run({ seq: row.seq })
+  if (laneFreeAt !== undefined && row.lane !== null) restLane(st, row.lane, laneFreeAt)
 }
 
-export function dueTimers(
-  st: Statements,
-  head: number,
-  now: number,
-  limit: number,
-  maxRank = 2,
-): readonly Row[] {
-  const found: Row[] = []
-  for (const rank of RANKS) {
-    if (rank > maxRank || found.length >= limit) break
-    found.push(...st.dueAtRank.all({ head, rank, now, limit: limit - found.length }))
-  }
-  return found
+/** Kept beside the rows too: who comes into an empty lane waits as well. */
+function restLane(st: Statements, lane: string, freeAt: number): void {
+  st.putLane.run({ lane, freeAt })
+  promoteNext(st, lane)
 }
 
-export function claimTimers(
-  st: Statements,
-  now: number,
-  leaseMs: number,
-  limit: number,
-  maxRank: number,
-): readonly Timer[] {
-  const rows = dueTimers(st, HEAD.first, now, limit, maxRank)
-  return rows.map(row => {
-    st.claimTimer.run({ seq: row.seq, until: now + leaseMs, now })
-    return {
-      ...toTimer(row),
-      generation: row.generation + 1,
-      attempts: row.attempts + 1,
-      firstAttemptAt: row.firstAttemptAt ?? now,
-    }
-  })
-}
+type Retry = Exclude<Settle['outcome'], { readonly done: true }>
 
-export function nextDueAt(st: Statements, now: number): number | undefined {
-  const all = RANKS.flatMap(rank =>
-    [HEAD.decision, HEAD.first].map(head => st.nextAtRank.get({ head, rank, now })?.dueAt),
-  )
-  const known = all.filter(dueAt => dueAt !== undefined)
-  return known.length > 0 ? Math.min(...known) : undefined
+function retry(st: Statements, row: Row, revision: number, { retryAt, doubt, leaveLane }: Retry): void {
+  const dueAt = row.revision === revision ? retryAt : Math.max(retryAt, row.dueAt)
+  st.retryTimer.run({ seq: row.seq, dueAt: headDue(st, { ...row, dueAt }), doubt: doubt ? 1 : 0 })
+  if (!leaveLane || row.lane === row.key) return
+  st.leaveLane.run({ seq: row.seq })
+  passOn(st, row)
 }
-
-export const toTimer = (row: Row): Timer => ({
-  key: row.key,
-  kind: row.kind,
-  stream: row.stream,
-  dueAt: row.dueAt,
-  data: row.data,
-  rank: row.rank,
-  lane: row.lane,
-  revision: row.revision,
-  generation: row.generation,
-  attempts: row.attempts,
-  firstAttemptAt: row.firstAttemptAt,
-  lastAttemptAt: row.lastAttemptAt,
-  doubt: row.doubt,
-})
