@@ -2,21 +2,21 @@
  * Which criteria hold: one rule each, over the signals. The figures that a person or an alert filled in outrank words. The
  * order in which the rules count is the order of the severities; within one severity it is the order of STRENGTH.
  */
-
 import type { Fields } from './classify.ts'
 import type { Criterion, CriterionName } from './criteria.ts'
-import type { Hit } from './lexicon/entry.ts'
+import type { Failure } from './failures.ts'
+import type { Hit } from './lexicon/phrase.ts'
 import type { Signals } from './signals.ts'
 
-/** What holds more surely comes first when one severity has several. */
+/** What is said most surely comes first when one severity has several. */
 export const STRENGTH: readonly CriterionName[] = [
   'security_breach',
   'data_loss',
   'complete_outage',
   'revenue_impact',
   'key_feature_unavailable',
-  'partial_outage',
   'performance_degradation',
+  'partial_outage',
   'workaround_available',
   'non_critical_feature_issue',
   'documentation_error',
@@ -24,163 +24,186 @@ export const STRENGTH: readonly CriterionName[] = [
   'enhancement_request',
 ]
 
-export type Held = { readonly hits: readonly Hit[] /** How sure: 0 to 1. */; readonly sure: number }
+/** How it is known: by figures, in so many words, by inference, or for want of anything better. */
+export type Ground = 'figures' | 'words' | 'inferred' | 'guess'
+export type Held = { readonly ground: Ground; readonly hits: readonly Hit[] }
 
-const held = (sure: number, ...hits: readonly (Hit | undefined)[]): Held => ({
-  sure,
+const held = (ground: Ground, ...hits: readonly (Hit | undefined)[]): Held => ({
+  ground,
   hits: hits.filter(hit => hit !== undefined),
 })
 const percent = (share: number): string => `${Math.round(share * 100)} %`
-const figure = (what: string, quote: string): Hit => ({ quote, means: what })
+const figure = (means: string, quote: string): Hit => ({ quote, means, at: 0 })
 
-/** From this share on, failing requests are an outage of a part; below, a nuisance (labelling rule 6). */
+/** From this share on, failing requests are an outage of a part; below, a nuisance. */
 const PARTIAL_FROM = 0.25
-const HALF = 0.5
 /** Practically everything. */
 const ALL = 0.99
 
-/** The whole site or product is meant, whatever features are named beside it. */
-const SITE =
-  /\b(?:production site|whole|entire|website|home ?page)\b|本番環境|サイト全体|トップページ|全サービス|全ユーザー/
-
-export function holds(
-  criterion: Criterion,
-  signals: Signals,
-  fields: Fields,
-  text: string,
-): Held | undefined {
-  const own = signals.own[criterion.name] ?? signals.own[criterion.text]
-  if (own) return held(0.95, own)
+export function holds(criterion: Criterion, signals: Signals, fields: Fields): Held | undefined {
+  const own = signals.own[criterion.text] ?? signals.own[criterion.name]
+  if (own) return held('words', own)
   if (criterion.name === 'revenue_impact') return revenue(criterion, signals, fields)
+  const small = smallKind(signals, fields)
+  if (small) return criterion.name === small.name ? held('words', small.hit) : undefined
   if (criterion.name === 'performance_degradation') return slowness(criterion, signals, fields)
-  if (criterion.name === 'complete_outage' && fields.outageShare !== undefined) {
-    return fields.outageShare >= ALL
-      ? held(0.98, figure(`${percent(fields.outageShare)} is out`, 'outage share'))
-      : undefined
-  }
-  if (isSmall(signals)) return small(criterion.name, signals)
-  return RULES[criterion.name]?.(signals, fields, text)
+  return RULES[criterion.name]?.(signals, fields)
 }
 
-/** Looks, documents, wishes and plans, however loud: unless something is really down. */
-const isSmall = (signals: Signals): boolean => smallKind(signals) !== undefined
+type Small = { readonly name: CriterionName | 'default'; readonly hit: Hit }
 
-type SmallKind = 'cosmetic_issue' | 'documentation_error' | 'enhancement_request' | 'planned'
-
-function smallKind({
-  wish,
-  document,
-  cosmetic,
-  planned,
-  down,
-  everybody,
-  key,
-  blocked,
-  breach,
-  loss,
-  slow,
-  part,
-  workaround,
-}: Signals): SmallKind | undefined {
-  if (planned && !everybody) return 'planned'
-  if (wish && !(down && everybody) && !breach) return 'enhancement_request'
-  if (breach || loss || blocked) return undefined
-  if (document && !down) return 'documentation_error'
-  if (cosmetic && !down && !key && !slow && !(part && everybody) && !workaround) return 'cosmetic_issue'
+/** Plans, wishes, documents, looks, however loud: unless something is really broken. */
+function smallKind(signals: Signals, fields: Fields): Small | undefined {
+  const { nothing, wish, document, looks, maybeLooks, breach, loss, failures } = signals
+  if (hasFigures(fields)) return undefined
+  const grave = failures.some(
+    ({ state, kind }) => (state === 'down' || state === 'access') && kind !== 'feature',
+  )
+  if (nothing && !loss && !(breach && grave)) return { name: 'default', hit: nothing }
+  if (wish) return { name: 'enhancement_request', hit: wish }
+  if (breach || loss) return undefined
+  if (document) return { name: 'documentation_error', hit: document }
+  const fails = failures.some(({ state }) => state === 'fails' || state === 'errors')
+  if (looks && !grave && !signals.verySlow && !figures(signals)) return { name: 'cosmetic_issue', hit: looks }
+  if (maybeLooks && !grave && !fails && !signals.slow) return { name: 'cosmetic_issue', hit: maybeLooks }
   return undefined
 }
 
-function small(name: CriterionName, signals: Signals): Held | undefined {
-  const kind = smallKind(signals)
-  if (kind !== name) return undefined
-  return kind === 'cosmetic_issue'
-    ? held(0.9, signals.cosmetic)
-    : kind === 'documentation_error'
-      ? held(0.9, signals.document)
-      : held(0.9, signals.wish)
-}
+const hasFigures = ({
+  outageShare,
+  errorRate,
+  latencyChange,
+  revenuePerHour,
+  usersAffected,
+}: Fields): boolean =>
+  [outageShare, errorRate, latencyChange, revenuePerHour, usersAffected].some(
+    each => each !== undefined && each > 0,
+  )
+const figures = ({ figures: { failing, slower, revenue } }: Signals): boolean =>
+  failing !== undefined || slower !== undefined || revenue !== undefined
 
-type Rule = (signals: Signals, fields: Fields, text: string) => Held | undefined
+type Rule = (signals: Signals, fields: Fields) => Held | undefined
 
 const RULES: Readonly<Partial<Record<CriterionName, Rule>>> = {
-  security_breach: ({ breach, hedged }) => (breach ? held(hedged ? 0.8 : 0.92, breach) : undefined),
-  data_loss: ({ loss, hedged }) => (loss ? held(hedged ? 0.75 : 0.9, loss) : undefined),
-  complete_outage({ down: named, everybody, part, key, blocked, fails, figures, workaround, slow }, _, text) {
-    // Everybody is hit and it fails: that is down, whatever the verb.
-    const down =
-      named ??
-      (everybody &&
-      fails &&
-      !key &&
-      /page|site|app|platform|anything|everything|nothing|system|service/.test(text.toLowerCase())
-        ? fails
-        : undefined)
-    if (!down || figures.failing || workaround || (blocked && !everybody)) return undefined
-    if (part && !(everybody && !/partial|intermittent|一部|断続/.test(part.quote))) return undefined
-    if (key && !everybody && !SITE.test(text.toLowerCase())) return undefined
-    if (slow && !everybody && !/outage|down|停止/.test(down.quote)) return undefined
-    return held(everybody ? 0.93 : 0.8, down, everybody)
-  },
-  key_feature_unavailable({ key, blocked, figures, workaround, slow }) {
-    if (figures.failing && figures.failing.value < PARTIAL_FROM) return undefined
-    if (
-      workaround &&
-      /instead|workaround|another way|代わり|再送/.test(`${workaround.quote} ${workaround.means}`)
+  security_breach: ({ breach, hedged }) => (breach ? held(hedged ? 'inferred' : 'words', breach) : undefined),
+  data_loss: ({ loss, hedged }) => (loss ? held(hedged ? 'inferred' : 'words', loss) : undefined),
+  complete_outage(signals, { outageShare, errorRate }) {
+    const { everybody, service, key, workaround, slow, failures } = signals
+    if (outageShare !== undefined || errorRate !== undefined) {
+      const share = Math.max(outageShare ?? 0, errorRate ?? 0)
+      return share >= ALL ? held('figures', figure(`${percent(share)} is out`, 'outage share')) : undefined
+    }
+    if (isPart(signals) || workaround || (signals.otherWay && !everybody) || share(signals)) return undefined
+    const down = failures.find(each => isOutage(each, signals))
+    if (down) return held(everybody || service ? 'words' : 'inferred', down.hit, everybody)
+    const fails = failures.find(
+      ({ state, kind }) => state !== 'broken' && (kind === 'whole' || kind === 'unknown'),
     )
-      return undefined
-    if (blocked) return held(0.82, blocked)
-    return key && !(slow && !/fail|cannot|can't|unable|down|broken/.test(key.quote))
-      ? held(0.85, key)
+    return everybody && (service ?? WHOLE.exec(everybody.quote)) && fails && !key && !slow
+      ? held('inferred', fails.hit, everybody)
       : undefined
   },
-  partial_outage({ down, part, fails, figures, workaround, slow, everybody }, fields) {
-    const failing = fields.errorRate ?? figures.failing?.value
-    const share = fields.outageShare ?? failing
-    if (share !== undefined) {
-      // Half or more of the requests failing is a degradation by the labelling rules; half of the users cut off is not.
-      const below = fields.outageShare === undefined ? HALF : ALL
-      const quote = figures.failing?.quote ?? 'outage share'
-      return share >= PARTIAL_FROM && share < below
-        ? held(0.85, figure(`${percent(share)} fails`, quote))
-        : undefined
+  key_feature_unavailable(signals, { workaround: other, tier }) {
+    const {
+      figures: { failing },
+      workaround,
+      otherWay,
+      few,
+      everybody,
+    } = signals
+    if (other || workaround || otherWay || (failing && failing.value < PARTIAL_FROM) || few) return undefined
+    const key = signals.failures.find(({ state, kind }) => kind === 'key' && state !== 'broken')
+    if (key && !(signals.slow && key.state !== 'down' && !hard(key)))
+      return held('words', key.hit, key.subject)
+    const locked = signals.failures.find(({ state, kind }) => state === 'access' && kind === 'unknown')
+    if (locked && !everybody && !isPart(signals)) return held('inferred', locked.hit)
+    const first = tier === 1 ? signals.failures.find(({ kind }) => kind !== 'feature') : undefined
+    return first ? held('inferred', first.hit) : undefined
+  },
+  partial_outage(signals, { outageShare, errorRate }) {
+    const failing = outageShare ?? errorRate ?? signals.figures.failing?.value
+    if (failing !== undefined) {
+      const quote = signals.figures.failing?.quote ?? 'outage share'
+      return failing >= PARTIAL_FROM ? held('figures', figure(`${percent(failing)} fails`, quote)) : undefined
     }
-    if (workaround || (slow && /small|fraction|few|minority/.test(slow.quote))) return undefined
-    if (down && part) return held(0.85, down, part)
-    if (part && fails && !slow) return held(0.72, part, fails)
-    return down && !everybody && slow ? held(0.6, down) : undefined
+    if (signals.workaround || signals.otherWay || signals.few) return undefined
+    const part = signals.place ?? signals.part ?? signals.spared
+    const failure = signals.failures.find(
+      ({ state, kind }) => state !== 'broken' && (kind !== 'feature' || (state === 'down' && signals.spared)),
+    )
+    if (part && failure && !(signals.slow && failure.state === 'fails'))
+      return held('words', part, failure.hit)
+    const errors = signals.failures.find(({ state, kind }) => state === 'errors' && kind !== 'feature')
+    return errors && !signals.slow ? held('inferred', errors.hit) : undefined
   },
-  workaround_available({ workaround, broken, fails, slow, down }, fields) {
-    if (fields.workaround) return held(0.9, figure('a workaround is there', 'workaround'))
-    if (fields.workaround === false || !workaround) return undefined
-    return broken || fails || slow || down ? held(0.82, workaround) : held(0.6, workaround)
+  workaround_available(signals, { workaround }) {
+    if (workaround) return held('figures', figure('another way is there', 'workaround'))
+    if (workaround === false) return undefined
+    const { otherWay, spared, fails, broken, slow } = signals
+    const way = signals.workaround ?? otherWay ?? (fails || broken || slow ? spared : undefined)
+    return way ? held(signals.workaround ? 'words' : 'inferred', way) : undefined
   },
-  non_critical_feature_issue: ({ broken, fails, slow }) =>
-    (broken ?? fails) ? held(slow ? 0.55 : 0.7, broken ?? fails) : undefined,
+  non_critical_feature_issue({ failures, slow, fails, broken }) {
+    const feature = failures.find(({ kind }) => kind === 'feature')
+    if (feature) return held('words', feature.hit, feature.subject)
+    const hit = fails ?? broken
+    return hit && !slow ? held('inferred', hit) : undefined
+  },
 }
 
-function revenue({ bound }: Criterion, { figures }: Signals, fields: Fields): Held | undefined {
-  const value = fields.revenuePerHour ?? figures.revenue?.value
+/** One place, one kind of client, some of several, or now and then; "all regions" outranks a region named. */
+function isPart({ place, part, spared, global, everybody }: Signals): boolean {
+  if (global) return part?.means === 'it comes and goes'
+  if (place || spared) return true
+  return part !== undefined && !(everybody && part.means === 'only some are hit')
+}
+
+const share = ({ figures: { failing } }: Signals): boolean => failing !== undefined && failing.value < ALL
+/** Everybody sees it: it is the whole that fails. */
+const WHOLE = /page|endpoint|request|traffic|service|site|screen|click|everything|anything/
+const hard = ({ hit }: Failure): boolean =>
+  /fail|can|down|broken|できない|できません|失敗|エラー/.test(hit.quote)
+
+/** The whole thing is out: not a feature of it, and a key feature only where everybody is hit. */
+function isOutage({ state, kind, hit }: Failure, { everybody, slow, key }: Signals): boolean {
+  if (state === 'errors' && key) return false
+  if (state === 'errors')
+    return (kind === 'whole' || everybody !== undefined) && kind !== 'feature' && !hit.quote.endsWith('s')
+  if (state !== 'down' && state !== 'access') return false
+  if (kind === 'feature') return false
+  if (kind === 'key') return everybody !== undefined && state === 'down'
+  if (kind === 'unknown' && state === 'access') return everybody !== undefined
+  return !(slow && !everybody && /unresponsive|respond/.test(hit.quote))
+}
+
+function revenue(
+  { bound }: Criterion,
+  { figures: { revenue: read } }: Signals,
+  fields: Fields,
+): Held | undefined {
+  const value = fields.revenuePerHour ?? read?.value
   if (value === undefined || !bound || value > bound.value !== bound.above) return undefined
   return held(
-    0.95,
-    figure(`about $${Math.round(value).toLocaleString('en')} an hour`, figures.revenue?.quote ?? 'revenue'),
+    'figures',
+    figure(`about $${Math.round(value).toLocaleString('en')} an hour`, read?.quote ?? 'revenue'),
   )
 }
 
 /** Above the bound: half or more failing, or latency up by half or more. Below it: whatever is slow or fails a little. */
 function slowness({ bound }: Criterion, signals: Signals, fields: Fields): Held | undefined {
-  if (!bound || isSmall(signals)) return undefined
-  const { figures, verySlow, slow } = signals
-  const share = fields.errorRate ?? figures.failing?.value
-  const change = fields.latencyChange ?? figures.slower?.value
-  const known = [share, change].filter(value => value !== undefined)
-  const quote = figures.slower?.quote ?? figures.failing?.quote ?? 'figures'
+  if (!bound) return undefined
+  const { figures: read, verySlow, slow, few, fails, feature } = signals
+  const failing = fields.errorRate ?? read.failing?.value
+  const change = fields.latencyChange ?? read.slower?.value
+  const known = [failing, change].filter(value => value !== undefined)
   if (known.length > 0) {
     const worst = Math.max(...known)
+    const quote = (failing === worst ? read.failing?.quote : read.slower?.quote) ?? 'figures'
     return worst >= bound.value === bound.above
-      ? held(0.9, figure(`${percent(worst)} ${share === worst ? 'fails' : 'slower'}`, quote))
+      ? held('figures', figure(`${percent(worst)} ${failing === worst ? 'fails' : 'slower'}`, quote))
       : undefined
   }
-  if (bound.above) return verySlow ? held(0.72, verySlow) : undefined
-  return slow && !verySlow ? held(0.78, slow) : undefined
+  if (bound.above) return verySlow && !few ? held('words', verySlow) : undefined
+  if (few && fails && !feature) return held('words', few)
+  return slow ? held('words', slow) : undefined
 }

@@ -1,102 +1,115 @@
-/**
- * What a description says, before any severity is thought of: each signal with the words that gave it. Denied clauses and
- * clauses about what works do not count; where another way is described they are just what is looked at.
- */
+/** What a description says, before any severity is thought of: each signal with the words that gave it. */
 
-import { type Entry, find, type Hit } from './lexicon/entry.ts'
-import { BROKEN, CORE_BLOCKED, FAILS, KEY, WORKAROUND } from './lexicon/features.ts'
-import { BREACH, DATA_LOSS, NO_BREACH, NOT_LOSS } from './lexicon/loss.ts'
-import { DOWN, EVERYBODY, PART } from './lexicon/outage.ts'
-import { COSMETIC, DOCUMENT, DOCUMENT_WRONG, PLANNED, SLOW, VERY_SLOW, WISH } from './lexicon/small.ts'
-import { type Figures, figures } from './numbers.ts'
-import { type Clause, clauses } from './text.ts'
+import { documentIn } from './documents.ts'
+import { type Failure, failuresOf } from './failures.ts'
+import { type Figures, figuresOf } from './figures.ts'
+import { BREACH, NO_BREACH, SURE_BREACH } from './lexicon/breach.ts'
+import { SERVER_ERROR } from './lexicon/down.ts'
+import { BROKEN, FAILS } from './lexicon/failing.ts'
+import { FEATURE, KEY, SERVICE } from './lexicon/features.ts'
+import { MAYBE_LOOKS, SURE_LOOKS } from './lexicon/looks.ts'
+import { LOSS, NOT_LOSS, REMOVED } from './lexicon/loss.ts'
+import { NO_INCIDENT, OVERRAN, PLANNED, PRECAUTION, SECURITY_TALK } from './lexicon/nothing.ts'
+import { type Concept, find, type Hit, ownPhrase } from './lexicon/phrase.ts'
+import { HEDGE } from './lexicon/polarity.ts'
+import { EVERYBODY, FEW, GLOBAL, PART, PLACES } from './lexicon/scope.ts'
+import { SLOW, VERY_SLOW } from './lexicon/slow.ts'
+import { OTHER_WAY, WORKAROUND } from './lexicon/workaround.ts'
+import { sentences } from './text.ts'
+import { wishIn } from './wish.ts'
 
 export type Signals = {
   readonly figures: Figures
-  readonly down?: Hit | undefined
+  /** What fails, with what it is that fails. */
+  readonly failures: readonly Failure[]
+  readonly serverError?: Hit | undefined
   readonly everybody?: Hit | undefined
+  readonly global?: Hit | undefined
+  readonly place?: Hit | undefined
   readonly part?: Hit | undefined
+  readonly few?: Hit | undefined
+  readonly spared?: Hit | undefined
+  readonly service?: Hit | undefined
   readonly key?: Hit | undefined
-  readonly blocked?: Hit | undefined
+  readonly feature?: Hit | undefined
   readonly fails?: Hit | undefined
   readonly broken?: Hit | undefined
   readonly loss?: Hit | undefined
   readonly breach?: Hit | undefined
   readonly workaround?: Hit | undefined
+  readonly otherWay?: Hit | undefined
   readonly verySlow?: Hit | undefined
   readonly slow?: Hit | undefined
-  readonly cosmetic?: Hit | undefined
+  readonly looks?: Hit | undefined
+  readonly maybeLooks?: Hit | undefined
   readonly document?: Hit | undefined
   readonly wish?: Hit | undefined
-  readonly planned?: Hit | undefined
+  readonly nothing?: Hit | undefined
   readonly hedged: boolean
-  /** Criterion name -> the team's own phrase. */
+  /** Criterion -> the team's own phrase. */
   readonly own: Readonly<Record<string, Hit>>
 }
 
-const HEDGE =
-  /\b(?:may|might|possibly|perhaps|maybe|could be|seems?|appears?|suspect\w*|unclear|not sure|probably|potential(?:ly)?)\b|可能性|かもしれ|おそれ|恐れ|らしい|ようです|疑い/
-
 export function signalsOf(text: string, words: Readonly<Record<string, readonly string[]>>): Signals {
-  const all = clauses(text)
-  const whole = all.map(each => each.text).join('. ')
-  const live = all.filter(each => !each.denied && !each.fine)
-  const said = live.map(each => each.text).join('. ')
-  const own = ownPhrases(said, words)
+  const all = sentences(text)
+  const live = all.map(each => each.live).join('. ')
+  const said = all.map(each => each.said).join('. ')
+  const raw = all.map(each => each.raw).join('. ')
+  const seek = (concepts: readonly Concept[]) => find(concepts, live)
+  const spared = all.find(each => each.spared !== undefined)?.spared
   return {
-    figures: figures(said),
-    down: find(DOWN, said),
-    everybody: find(EVERYBODY, said),
-    part: find(PART, said) ?? elsewhereFine(all),
-    key: together(live, KEY, FAILS),
-    blocked: find(CORE_BLOCKED, said),
-    fails: find(FAILS, said),
-    broken: find(BROKEN, said),
-    loss: find(NOT_LOSS, whole) ? undefined : find(DATA_LOSS, said),
-    breach: find(NO_BREACH, whole) ? undefined : find(BREACH, said),
-    workaround: find(WORKAROUND, whole),
-    verySlow: find(VERY_SLOW, said),
-    slow: find(SLOW, said),
-    cosmetic: find(COSMETIC, said),
-    document: find(DOCUMENT, said) && find(DOCUMENT_WRONG, said) ? find(DOCUMENT, said) : undefined,
-    wish: find(WISH, whole),
-    planned: find(PLANNED, whole),
-    hedged: HEDGE.test(whole),
-    own,
+    figures: figuresOf(live),
+    failures: failuresOf(all.map(each => each.live)),
+    serverError: seek(SERVER_ERROR),
+    everybody: seek(EVERYBODY),
+    global: seek(GLOBAL),
+    place: seek(PLACES),
+    part: seek(PART),
+    few: seek(FEW),
+    spared: spared === undefined ? undefined : { quote: spared, means: 'something else is spared', at: 0 },
+    service: seek(SERVICE),
+    key: seek(KEY),
+    feature: seek(FEATURE),
+    fails: seek(FAILS),
+    broken: seek(BROKEN),
+    loss: seek(NOT_LOSS) ? undefined : (seek(LOSS) ?? seek(REMOVED)),
+    breach: breachIn(live, raw),
+    workaround: find(WORKAROUND, said),
+    otherWay: find(OTHER_WAY, said),
+    verySlow: seek(VERY_SLOW),
+    slow: seek(SLOW),
+    looks: seek(SURE_LOOKS),
+    maybeLooks: seek(MAYBE_LOOKS),
+    document: documentIn(all.map(each => each.live)),
+    wish: wishIn(all.map(each => each.said)),
+    nothing: nothingIn(raw),
+    hedged: HEDGE.test(said),
+    own: ownPhrases(live, words),
   }
 }
 
-const SPARED =
-  /unaffected|not (?:\w+ )?(?:affected|impacted)|影響|\b(?:is|are) (?:fine|ok|healthy)\b|keeps? working|everything else|still works/
+const breachIn = (live: string, raw: string): Hit | undefined =>
+  find(NO_BREACH, raw) && !find(SURE_BREACH, live) ? undefined : find(BREACH, live)
 
-/** "IMAP is not affected": what is said to be fine shows that the rest is only a part. */
-function elsewhereFine(all: readonly Clause[]): Hit | undefined {
-  const spared = all.find(each => (each.denied || each.fine) && SPARED.test(each.text))
-  return spared && all.length > 1
-    ? { quote: spared.text, means: 'something else is said to be spared' }
-    : undefined
-}
-
-/** A feature and a failure in one clause: a failure elsewhere says nothing about the feature. */
-function together(
-  live: readonly Clause[],
-  subjects: readonly Entry[],
-  states: readonly Entry[],
-): Hit | undefined {
-  for (const { text } of live) {
-    const subject = find(subjects, text)
-    if (subject && find(states, text)) return subject
-  }
-  return undefined
+/** Plans, drills, false alarms, and talk of weaknesses that are not ours; a plan that went wrong is none of them. */
+function nothingIn(raw: string): Hit | undefined {
+  const none = find(NO_INCIDENT, raw)
+  if (none) return none
+  const planned = find(PLANNED, raw)
+  if (planned && !find(OVERRAN, raw)) return planned
+  return find(SECURITY_TALK, raw) ? find(PRECAUTION, raw) : undefined
 }
 
 function ownPhrases(
-  said: string,
+  live: string,
   words: Readonly<Record<string, readonly string[]>>,
 ): Readonly<Record<string, Hit>> {
   const hits = Object.entries(words).flatMap(([criterion, phrases]) => {
-    const phrase = phrases.find(each => said.includes(each.normalize('NFKC').toLowerCase()))
-    return phrase ? [[criterion, { quote: phrase, means: "one of the team's own phrases" }] as const] : []
+    const hit = find(
+      phrases.map(phrase => ({ means: "one of the team's own phrases", words: ownPhrase(phrase) })),
+      live,
+    )
+    return hit ? [[criterion, hit] as const] : []
   })
   return Object.fromEntries(hits)
 }

@@ -1,17 +1,23 @@
 /**
- * A description as the classifier reads it: normalised, cut into clauses, each with what it denies. A denial holds for its
- * own clause: "no data loss, but nobody can log in" denies the loss and not the login.
+ * A description as the classifier reads it: normalised, cut into sentences, and what is taken back masked out. A denial takes
+ * back its own words only: "no data loss, but nobody can log in" denies the loss and not the login.
  */
+
+import { HISTORY } from './lexicon/nothing.ts'
+import { DENIAL, DENIAL_JA, ELSEWHERE, FINE, IDIOMS, PRODUCTION } from './lexicon/polarity.ts'
 
 /** More than anybody types; what is beyond it is not read. */
 export const MAX_CHARS = 8 * 1024
 
-export type Clause = {
-  readonly text: string
-  /** The clause says that something is not so. */
-  readonly denied: boolean
-  /** The clause is about another place than production, or says that something works. */
-  readonly fine: boolean
+export type Sentence = {
+  /** As it was written. */
+  readonly raw: string
+  /** Without what is denied, said to be well, elsewhere, or long over. */
+  readonly live: string
+  /** With what is said to be well, which may be a way out. */
+  readonly said: string
+  /** Something in it is said to be well or spared. */
+  readonly spared?: string
 }
 
 export const normalise = (text: string): string =>
@@ -21,23 +27,42 @@ export const normalise = (text: string): string =>
     .replace(/[’‘`]/g, "'")
     .replace(/[“”]/g, '"')
     .toLowerCase()
+    .replace(/https?:\/\/\S{1,200}/g, 'link')
     .replace(/[ \t\r]+/g, ' ')
+    .replace(/\bno (one|longer)\b/g, 'no-$1')
 
-/** Ends of sentences, and the joints where a sentence turns. A point inside a name or a number ends nothing. */
+/** Ends of sentences, and the joints where one turns. A point inside a name or a number ends nothing. */
 const JOINT =
-  /[!?;。！？；\n]+|\.(?=\s|$)|,? \bbut\b|,? \bhowever\b|,? \balthough\b|,? \bwhile\b|, (?=(?:no|not|nothing|none|everything|all other|other)\b)| - (?=[a-z])|(?<=が)、|(?<=です)が|(?<=ます)が/
+  /[!?;。！？；\n]+|\.(?=\s|$)|,? \b(?:but|however|although|though|while|whereas|yet)\b| (?:-|–|—) (?=[a-z])|(?<=が)、|(?<=(?:です|ます|ません|ない|した|する|るが|いが)が)(?=\S)/
 
-const DENIAL =
-  /\b(?:no|not|never|none|without|isn't|aren't|wasn't|weren't|doesn't|don't|didn't|hasn't|haven't|nothing|zero)\b[^,]{0,60}?\b(?:data loss|data (?:was|were|is|has been)|loss|lost|leak\w*|breach\w*|compromis\w*|affect\w*|impact\w*|exposed?|exposure|evidence|indication|sign|outage|down|downtime|vulnerable|access\w*|tamper\w*|lockfile|stolen)\b|\bunaffected\b|\bnot (?:yet )?confirmed\b|影響(?:は|も)?(?:なし|ありません|ない|無し|ございません|受けて(?:いません|ない))|(?:損失|消失|漏えい|漏洩|流出|被害|障害|停止)(?:は|も)?[^。]{0,12}(?:ありません|なし|ない|ございません|確認されていません|認められません)/
+/** Parts of a sentence that can each be well or not. */
+const PART = /(?<=,) | (?=and (?:the|all|everything|other|web|no )\b)|(?<=、)|(?<=: )/
 
-const FINE =
-  /\b(?:keeps?|kept) working\b|\bnot affected\b|\bunaffected\b|\beverything else (?:works|is)\b|\b(?:works?|working|worked|runs?|operat\w+|loads?) (?:fine|normally|well|again|ok(?:ay)?|as (?:expected|usual))\b|\b(?:is|are) (?:fine|healthy|ok|normal)\b|\b(?:test|staging|dev|development|sandbox|qa|pre-?prod) (?:servers?|env\w*|site|system|cluster|instance)\b|\bstill works?\b|\bcontinue\w* (?:to work|successfully|normally)\b|正常(?:に|です)/
+const blank = (text: string): string => text.replace(/\S/g, '·')
 
-export function clauses(text: string): readonly Clause[] {
+export function sentences(text: string): readonly Sentence[] {
   return normalise(text)
+    .replace(HISTORY, blank)
+    .replace(IDIOMS, blank)
     .split(JOINT)
-    .flatMap(each => (DENIAL.test(each) || FINE.test(each) ? each.split(/, |、/) : [each]))
     .map(each => each.trim())
-    .filter(each => each !== '')
-    .map(each => ({ text: each, denied: DENIAL.test(each), fine: FINE.test(each) }))
+    .filter(each => /[^·\s]/.test(each))
+    .map(read)
 }
+
+function read(sentence: string): Sentence {
+  const affirmed = sentence.replace(DENIAL, blank).replace(DENIAL_JA, blank)
+  const parts = affirmed.split(PART)
+  const live = parts.map(part => (isWell(part) ? blank(part) : part)).join(' ')
+  const spared =
+    parts.find(part => FINE.test(part) && !ELSEWHERE.test(part)) ?? deniedScope(sentence, affirmed)
+  return { raw: sentence, live, said: affirmed, ...(spared === undefined ? {} : { spared: spared.trim() }) }
+}
+
+const isWell = (part: string): boolean => FINE.test(part) || (ELSEWHERE.test(part) && !PRODUCTION.test(part))
+
+/** "Search is not affected" spares the search; "no data loss" spares nothing. */
+const deniedScope = (sentence: string, affirmed: string): string | undefined =>
+  sentence !== affirmed && /affected|impacted|影響/.test(sentence) && !/affected|impacted|影響/.test(affirmed)
+    ? sentence
+    : undefined

@@ -1,80 +1,88 @@
-/** Words for data that is gone and for secrets that are out. */
-import { entry } from './entry.ts'
+/** Words for production data that is gone, and for what only looks like it. */
+import { concept } from './phrase.ts'
 
-const DATA = `(?:data|records?|rows?|tables?|users?|files?|messages?|measurements?|orders?|database|backups?|history|uploads?|documents?|photos?|images?|comments?|entries|transactions?|emails?|accounts?|commits?|repositor(?:y|ies)|projects?|metrics|content|volumes?|snapshots?|buckets?|progress|saves?|invoices?|posts?|photos?|conversations?|columns?|customers? list|work|settings|originals?|articles?|tickets?)`
+const DATA =
+  'data|records?|rows?|tables?|users?|accounts?|files?|messages?|measurements?|readings?|orders?|databases?|backups?|history|uploads?|documents?|photos?|albums?|images?|comments?|entries|entry|transactions?|emails?|mails?|mailbox|mailboxes|profiles?|commits?|repositor(?:y|ies)|projects?|metrics|telemetry|events|content|contents|volumes?|snapshots?|buckets?|progress|saves?|invoices?|posts?|conversations?|work|playlists?|notes?|articles?|tickets?|archives?|attachments?|writes|objects?|collections?|schemas?|disks?|director(?:y|ies)|everything|bookings?|logs|submissions?|answers?|drafts?|payments?|inventory|customers?|members?|library|libraries|home|wallets?|balances?|settings|configurations?|pages|items'
+const GONE =
+  'lost|deleted|wiped|erased|truncated|dropped|destroyed|overwritten|purged|corrupted|unrecoverable|irrecoverable|gone|vanished|zeroed|removed|discarded|missing|nuked'
+const REMOVES =
+  'lost|loses|lose|losing|deleted|deletes|delete|deleting|wiped|wipes|wipe|wiping|erased|erases|erase|erasing|truncated|truncates|truncate|dropped|drops|destroyed|destroys|destroying|overwrote|overwritten|overwrites|purged|purges|corrupted|corrupts|removed|removes|nuked|nukes|eats|ate|reformatted|zeroed|discarded|expired|rm'
 
-export const DATA_LOSS = [
-  entry(
-    new RegExp(
-      String.raw`\b(?:permanent(?:ly)? |player |customer |user |production |some |confirmed )*data[ -]loss\b|\bloss of (?:\w+ ){0,3}${DATA}\b`,
-    ),
-    'data is lost',
-  ),
-  entry(
-    new RegExp(
-      String.raw`\b(?:lost|losing|deleted|deletes|deleting|wiped|wipes|erased|erases|truncated|dropped|destroyed|overwrote|overwritten|purged|corrupted|removed|zeroed|rm -rf'?d?)\b(?! (?:dns|connection|access|contact|power|network|packets?|track|quorum|leader|sync|connectivity|sight))[^.]{0,50}?\b${DATA}\b`,
-    ),
-    'data was lost or deleted',
-  ),
-  entry(
-    new RegExp(
-      String.raw`\b${DATA}\b[^.]{0,40}?\b(?:(?:was|were|is|are|been|got|get) (?:\w+ )?(?:lost|deleted|wiped|erased|truncated|dropped|destroyed|overwritten|purged|corrupted|unrecoverable)|gone (?:for good|forever)|disappeared permanently|cannot be (?:recovered|restored)|can't be (?:recovered|restored)|unrecoverable)\b`,
-    ),
-    'data was lost or deleted',
-  ),
-  entry(
-    /\b(?:no|without) (?:usable |working |recent )?backups?\b|\bbackups? (?:\w+ ){0,3}(?:failed|missing|empty|unusable|corrupt\w*)\b[^.]*\b(?:lost|deleted|wiped)\b|\bunrecoverable\b|\b(?:wiped|deleted|erased|dropped|destroyed)\b[^.]*\b(?:cannot|can't|could not) be (?:restored|recovered)|\blost for good\b|\birrecoverabl\w+\b/,
-    'there is no way back to it',
-  ),
-  entry(
-    /データ(?:の)?(?:消失|損失|欠損|喪失|破損)|データ(?:が|を)[^。]{0,10}(?:消え|失|削除|破損|消去|飛)|(?:復旧|復元)(?:でき|不可|不能)|(?:消えて|消去して|削除して)しま/,
-    'data is lost',
-  ),
+/** Said so plainly that it needs no more: data is gone, or there is no way back to it. */
+export const LOSS = [
+  concept('data is lost', {
+    en: [
+      'data loss',
+      'data-loss|dataloss',
+      `loss of ... (?:${DATA})`,
+      `permanent(?:ly)? ... (?:lost|deleted|gone|removed|erased|destroyed)|loss`,
+      `permanently ... (?:${REMOVES})`,
+      `(?:${GONE}) permanently|forever|irrevocably`,
+      `(?:${GONE}) for good|ever`,
+      `drop|dropped|ran|running database|drop|schema|table|tables ... live|production|prod|database`,
+      "cannot|can't|couldn't|can ... be|not|bring ... recovered|restored|replayed|retrieved|reconstructed|back",
+      "cannot|can't|could|unable not|be|to ... recover|restore|retrieve ... data|records?|files?|it|them|anything",
+      'not|no possible|way to recover|restore',
+      'restoring|recovery|restore is not|impossible',
+      'unrecoverable|irrecoverabl*|unrestorable',
+      `no|without usable|working|recent|valid|any~ backups?|copy|copies|versioning`,
+      `backups? ... failed|missing|empty|unusable|corrupt*|wiped|gone|useless`,
+      'original values|files|data',
+      'latest|last|newest dump|backup|snapshot is|was from',
+      'never reached storage|disk|database',
+    ],
+    ja: [
+      '(データ|ファイル|記録|履歴|メール|投稿|注文|写真|レコード|情報)[^。、]{0,12}(消失|損失|欠損|喪失|破損|消え|失われ|削除され|消去|飛んだ|飛びました)',
+      '(データ|ファイル|テーブル|レコード|記録|DB)を[^。]{0,10}(消して|削除して|消去して|失|上書き)',
+      '(復旧|復元|リストア)(が|は|も|の)?(でき(ない|ず|ません)|不可|不能|見込みが?(ない|なし|立た))',
+      '復元(は|が)?不可能',
+      '(消失|全損|全消去|全件削除)',
+    ],
+  }),
+] as const
+
+/** Data and a verb that removes it: loss, unless it was only a thing of another kind. */
+export const REMOVED = [
+  concept('data was lost or deleted', {
+    en: [
+      `(?:${REMOVES}) ... (?:${DATA})`,
+      `(?:${REMOVES}) ... (?:hours?|days?|weeks?|months?|years?|minutes?) of`,
+      `(?:${DATA}) ... was|were|is|are|been|got|get|being ... (?:${GONE})`,
+      `(?:${DATA}) (?:${GONE})`,
+      `months?|days?|weeks?|hours?|minutes? of ... is|are|was|were (?:${GONE})`,
+      'everything since|from|after|before ... gone|lost|missing',
+      'writes|everything are|is gone',
+    ],
+    ja: ['(消えて|消去して|削除して)しま', '(削除|消去)されてしま', '削除(して)?しま'],
+  }),
 ] as const
 
 /** Deleted or lost, and yet not what people mean by data loss. */
 export const NOT_LOSS = [
-  entry(
-    /\bdns (?:records?|zone|entries)\b|(?<!not be |n't be |cannot be |not )\b(?:restored|recovered|recovering|restoring|recoverable)\b|\b(?:hidden|delayed|not (?:yet )?(?:indexed|visible|shown)|temporarily missing|will (?:re)?appear|catch(?:ing)? up|backfill\w*|staging|test (?:data|database|environment)|cache[sd]?|session data|draft text)\b|\blost (?:in|his|her|my|revenue|sales)\b|復元(?:しました|済|完了)|復旧(?:しました|済|完了)/,
-    'it is not lost for good',
-  ),
-] as const
-
-export const BREACH = [
-  entry(
-    /\b(?:attackers?|hackers?|intruders?|threat actors?|adversar\w+)\b|\b(?:was|were|been|got|is|are|being|may be|might be|potentially) (?:hacked|compromised|breached|pwned|backdoored|hijacked|defaced|exfiltrated|taken over)\b|\bcompromise of\b|\bcompromised\b|\b(?:account|host|server|key|credential|domain|package|supply chain) (?:takeover|compromise|hijack\w*)\b/,
-    'somebody got in',
-  ),
-  entry(
-    /\b(?:ransomware|malware|crypto-?miner|backdoor|trojan|rootkit|web ?shell|worm)\b/,
-    'malicious software',
-  ),
-  entry(
-    /\bmalicious (?:\w+ ){0,2}(?:releases?|packages?|versions?|code|commits?|scripts?|updates?|dependenc\w+|actor|insider|builds?)\b/,
-    'a malicious release',
-  ),
-  entry(
-    /\b(?:leak(?:s|ed|ing|age)?|exposed?|exposing|exposure|disclos\w+|published|visible|public(?:ly)?|pushed|committed|posted|dumped|sent|stolen|exfiltrat\w+|world-readable|accessible)\b[^.]{0,70}\b(?:credentials?|secrets?|tokens?|passwords?|api keys?|access keys?|private keys?|ssh keys?|(?:github |gitlab )?pats?\b|certificates? key|pii|personal (?:data|information)|private (?:information|data|messages?)|customer (?:data|records|details|emails?|information)|user (?:data|records|emails?|information)|card (?:data|numbers?)|credit cards?|ssns?|medical|health records?|other (?:users?'?|customers?'?|people'?s?|tenants?'?) (?:data|orders|accounts?|invoices|messages|profiles|information)|session cookies)\b/,
-    'secrets or personal data are exposed',
-  ),
-  entry(
-    /\b(?:credentials?|secrets?|tokens?|passwords?|api keys?|access keys?|private keys?|ssh keys?|pii|personal (?:data|information)|private (?:information|data|messages?)|customer (?:data|records|details|emails?|information)|user (?:data|records|emails?|profiles)|card (?:data|numbers?)|health records?|database dump|s3 bucket)\b[^.]{0,60}\b(?:leak\w*|exposed|expose|stolen|public(?:ly)?|visible to|exfiltrat\w+|compromised|dumped|disclosed|in (?:plain|clear) ?text|in (?:the )?(?:logs?|repo\w*|public)|for sale|accessed by)\b/,
-    'secrets or personal data are exposed',
-  ),
-  entry(
-    /\b(?:unauthori[sz]ed|illegitimate) (?:\w+ )?(?:access|use|logins?|transactions?|party|person)\b|\b(?:see|sees|saw|view|viewing|access|accessing|logged into|shows?|shown|served) (?:\w+ ){0,3}(?:other|another|someone else'?s?|somebody else'?s?|each other'?s?) (?:users?|customers?|people|persons?|tenants?|accounts?|orders?|data|profiles?|messages?|invoices?)'?s?\b|\bsecurity breach\b|\bdata breach\b|\bphish\w+ (?:\w+ )?(?:succeed\w*|employee|staff|account)/,
-    'somebody sees what is not theirs',
-  ),
-  entry(
-    /漏(?:えい|洩|れ)|流出|不正(?:アクセス|ログイン|利用され)|改ざん|侵害|侵入|乗っ取|ランサム|マルウェア|個人情報(?:が|の)[^。]{0,12}(?:公開|閲覧|見え|表示|露出|漏)|(?:パスワード|秘密鍵|トークン|認証情報|APIキー)(?:が|を)[^。]{0,16}(?:公開|漏|コミット|露出)/,
-    'secrets or personal data are exposed',
-  ),
-] as const
-
-/** Talk of security without anything being exposed. */
-export const NO_BREACH = [
-  entry(
-    /\b(?:we|our \w+|us) (?:\w+ ){0,3}(?:are|is|were|was) not (?:\w+ )?(?:affected|vulnerable|impacted|exposed)\b|\bnot (?:affected|exploited|vulnerable)\b|\bas a precaution\b|\bprecautionary\b|\bproactive(?:ly)?\b|\bno (?:known )?(?:exploit\w*|exposure)\b|\bpatch(?:es|ed|ing)? (?:is |are )?(?:available|for|needed|required)\b|\bvulnerabilit(?:y|ies) (?:in|reported|found|scan|was found|disclosed)\b[^.]*$|\bexpir(?:ed?|es|ing|y)\b|\bpen(?:etration)? ?test\b|\bphishing (?:training|simulation|test)\b/,
-    'nothing of ours is exposed',
-  ),
+  concept('it is not lost for good', {
+    en: [
+      'dns records?|zone|entries|entry',
+      "(?<!not\\s)(?<!n't\\s)were|was|been|be|being|all|fully|we|now|can restored|recovered|recovering|restoring|recoverable|replayed|backfilled",
+      'restored|recovered from|by|after|all|everything|within',
+      'hidden|unindexed|reindex*|backfill*|resync*',
+      'not yet~ indexed|visible|shown',
+      'temporarily missing|hidden|invisible|unavailable',
+      'will|should re-?appear|show|be|catch ... ',
+      'catch|catching|caught up',
+      'staging|test|dev|sandbox|demo ... database|data|environment|tables?|accounts?|cluster',
+      'cache|caches|cached|session|sessions|draft text',
+      'lost in|his|her|my|revenue|sales|orders|quorum|power|connection|connectivity|access|contact|packets?|leader|sync|track|network',
+      'lost|loses|losing|loss ... power|quorum|connection|connectivity|contact|leader|network|packets?|functionality|service',
+      'dropped connections?|requests?|packets?|calls?|frames?|traffic|sharply|by|to|from|offline|out|off',
+      'drops? connections?|requests?|packets?|calls?|frames?|traffic',
+      'removed|deleted branch|step|in|option|button|member',
+      'undo|filters?|sort* ... ',
+    ],
+    ja: [
+      '(復元|復旧)(しました|済|完了|でき(ます|ました|る|た))',
+      '反映が(遅|され)',
+      'キャッシュ',
+      'テスト(データ|環境)',
+    ],
+  }),
 ] as const

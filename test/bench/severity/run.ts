@@ -20,7 +20,7 @@ const given = process.argv.slice(2)
 const files =
   given.length > 0
     ? given
-    : ['held-out.jsonl', 'held-out-2.jsonl'].map(name => join(import.meta.dirname, name))
+    : ['dev.jsonl', 'held-out.jsonl', 'held-out-3.jsonl'].map(name => join(import.meta.dirname, name))
 for (const file of files) report(file)
 
 function report(file: string): void {

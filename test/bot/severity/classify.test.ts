@@ -23,6 +23,7 @@ test.each([
   ['The API is down in the EU only', 'SEV2 partial_outage'],
   ['40% of requests fail with a timeout', 'SEV2 partial_outage'],
   ['一部のユーザーがアクセスできない', 'SEV2 partial_outage'],
+  ['Nobody can log in to the app', 'SEV2 key_feature_unavailable'],
   ['Nobody can log in to the mobile app', 'SEV2 key_feature_unavailable'],
   ['決済ができない', 'SEV2 key_feature_unavailable'],
   ['p99 went from 300ms to 2s after the release', 'SEV2 performance_degradation > 50%'],
@@ -75,7 +76,10 @@ test.each([
 
 test('the words that made it think so are given', () => {
   const { reasons } = classify({ text: 'The API is down in the EU only' }, DEFAULT_RULES)
-  expect(reasons.map(reason => reason.say)).toEqual(['"is down": it is down', '"eu": one region is named'])
+  expect(reasons.map(reason => reason.say)).toEqual([
+    '"in the eu": one region is named',
+    '"is down": it is down',
+  ])
 })
 
 test("a team's own phrases and thresholds count", () => {
