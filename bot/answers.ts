@@ -1,6 +1,7 @@
 /** What is said back to whoever asked, decided in the same commit as the events: a pure function of what happened. */
 import type { Happened } from './incidents/events.ts'
 import type { Incident } from './incidents/state.ts'
+import { type Message, text } from './message.ts'
 import type { ChatAnswer } from './ports.ts'
 import type { Refusal } from './refusal.ts'
 import type { World } from './world.ts'
@@ -14,3 +15,13 @@ export type Told = {
 }
 
 export type Reply = (told: Told) => ChatAnswer
+
+export const say = (message: Message): ChatAnswer => ({ kind: 'say', message })
+
+/** A refusal as the person who caused it hears it. */
+export const refused = ({ say: what, hint }: Refusal): ChatAnswer =>
+  say({
+    summary: `${what} ${hint}`.trim(),
+    tone: 'refused',
+    blocks: [text([what, ...(hint ? [' ', hint] : [])])],
+  })

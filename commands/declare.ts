@@ -1,5 +1,5 @@
 /** `/incident declare`: with a title it is declared at once; without one, a form. */
-import type { Told } from '../bot/answers.ts'
+import { refused, say, type Told } from '../bot/answers.ts'
 import type { Declaration } from '../bot/incidents/commands.ts'
 import { MAX_TITLE } from '../bot/incidents/declare.ts'
 import { similarOpen } from '../bot/incidents/similar.ts'
@@ -13,7 +13,6 @@ import { flag, option, rest, sentence, service, severityOption } from './args.ts
 import { type Context, command, type Kept, type Todo } from './command.ts'
 import { declaredAnswer, offerToJoin } from './declared.ts'
 import { parseFigures } from './figures.ts'
-import { refused, say } from './says.ts'
 
 /** What a declaration was asked with, kept while the asker decides whether it is a second report of the same thing. */
 type Draft = Omit<Declaration, 'number'>

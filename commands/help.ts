@@ -1,8 +1,8 @@
 /** `/incident help` and `/oncall help`, from the list of commands. */
+import { say } from '../bot/answers.ts'
 import { type Block, heading, list, note } from '../bot/message.ts'
 import { command } from './command.ts'
 import { COMMANDS } from './index.ts'
-import { say } from './says.ts'
 
 const helpFor = (group: 'incident' | 'oncall') =>
   command({

@@ -1,11 +1,11 @@
 /** Looking without changing anything: list, show, timeline, who is on call, help. */
+import { say } from '../bot/answers.ts'
 import { card } from '../bot/incidents/card.ts'
 import { type Block, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
 import { refuse } from '../bot/refusal.ts'
 import { describe } from '../bot/timeline/describe.ts'
 import { incident } from './args.ts'
 import { command } from './command.ts'
-import { say } from './says.ts'
 
 /** Entries of a timeline in chat; the rest is on the web and in `tocsin export`. */
 const MAX_ENTRIES = 40

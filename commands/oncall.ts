@@ -1,5 +1,6 @@
 /** `/oncall`: who is on call now and next, and what a page would do. */
 
+import { say } from '../bot/answers.ts'
 import { simulate } from '../bot/escalation/simulate.ts'
 import { fields, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
 import { nextChange, onCall } from '../bot/schedules/on-call.ts'
@@ -7,7 +8,7 @@ import { onCallNow } from '../bot/schedules/view.ts'
 import { people } from '../bot/timeline/describe.ts'
 import { service, severityOption } from './args.ts'
 import { type Context, command } from './command.ts'
-import { say, sayLine } from './says.ts'
+import { sayLine } from './says.ts'
 
 export const who = command({
   group: 'oncall',

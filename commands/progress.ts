@@ -1,10 +1,9 @@
 /** How the work goes on: status, severity, updates, notes, duties, resolve, close, reopen. */
+import { MAX_TEXT } from '../bot/incidents/declare.ts'
 import type { Form } from '../bot/message.ts'
 import { duty, incident, person, rest, severity, status } from './args.ts'
 import { type Context, command } from './command.ts'
 import { sayWhatHappened } from './says.ts'
-
-const MAX_TEXT = 3000
 
 export const setStatus = command({
   group: 'incident',

@@ -3,8 +3,6 @@
  * takes no more input, ends what is in flight, and lets the lock go. On SIGHUP reads the configuration again.
  */
 import { createApp } from '../../bot/app.ts'
-import { parseConfig } from '../../bot/config/parse.ts'
-import { formatProblem } from '../../bot/config/problems.ts'
 import type { Chat } from '../../bot/ports.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { COMMANDS } from '../../commands/index.ts'
@@ -89,13 +87,12 @@ export async function start(): Promise<void> {
   process.on('SIGHUP', () => void reload())
   async function reload(): Promise<void> {
     try {
-      const { file, text } = findConfig(env)
-      const parsed = parseConfig({ file, text })
-      if (!parsed.config) throw new Error(parsed.problems.map(formatProblem).join('\n'))
-      await store.configure(parsed.config, systemClock.now())
-      app.worlds.configure(parsed.config, await store.settingsVersion())
+      const source = findConfig(env)
+      const config = configOf(source)
+      await store.configure(config, systemClock.now())
+      app.worlds.configure(config, await store.settingsVersion())
       telemetry.set('config_last_reload_successful', 1)
-      telemetry.log('info', 'config.reloaded', { file })
+      telemetry.log('info', 'config.reloaded', { file: source.file })
     } catch (error) {
       telemetry.set('config_last_reload_successful', 0)
       telemetry.log('error', 'config.reload_refused', {

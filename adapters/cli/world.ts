@@ -6,7 +6,7 @@ import { TRAITS } from '../console/traits.ts'
 import { type Env, usesSlack } from './env.ts'
 
 export function offlineWorld(config: Config, env: Env): World {
-  const chats = [...(usesSlack(env) ? ['slack'] : []), ...(usesSlack(env) ? [] : ['console'])]
+  const chats = usesSlack(env) ? ['slack'] : ['console']
   return {
     config,
     version: 0,

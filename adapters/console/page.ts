@@ -45,13 +45,11 @@ export function renderPage(console: Console, viewer: Viewer, hints: readonly Hin
       'Channels',
       channels.filter(each => each.name.startsWith('#')),
       viewer,
-      directory,
     )}
     ${group(
       'Your messages',
       channels.filter(each => each.name.startsWith('@')),
       viewer,
-      directory,
     )}
   </nav>
   <section aria-label="${viewer.channel}">
@@ -80,7 +78,7 @@ export const isVisible = (channel: string, as: string): boolean =>
 
 const label = (channel: string, as: string): string => (channel === `@${as}` ? 'Your pages' : channel)
 
-function group(title: string, channels: readonly Channel[], viewer: Viewer, _: Directory) {
+function group(title: string, channels: readonly Channel[], viewer: Viewer) {
   if (channels.length === 0) return ''
   const links = channels.map(
     each =>

@@ -156,7 +156,3 @@ export const fileSchema = z.strictObject({
 export type File = z.output<typeof fileSchema>
 export type FileRung = z.output<typeof rung>
 export type FileRotation = z.output<typeof rotation>
-
-/** For editors: completion and checking while typing. */
-export const configJsonSchema = (): unknown =>
-  z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' })

@@ -61,8 +61,6 @@ function homeOf({ incident, world }: Delivery, chat: ChatName): string {
   return home
 }
 
-const forget = { lost: () => undefined, boundMs: SETUP_BOUND_MS, overdue: () => ({ giveUp: false }) }
-
 const page: DeliveryKind = {
   async send(delivery) {
     const { incident, world, timer } = delivery
@@ -127,12 +125,12 @@ const call: DeliveryKind = {
     return paced(delivery, chat)
   },
   lost: (delivery, failure) =>
-    postFailed(delivery, as(delivery, 'call').chat, `the call to ${as(delivery, 'call').channel}`, failure),
+    postFailed(as(delivery, 'call').chat, `the call to ${as(delivery, 'call').channel}`, failure),
   boundMs: POST_BOUND_MS,
   overdue: (delivery, failure) => ({ ...optional(call.lost(delivery, failure)), giveUp: true }),
 }
 
-const postFailed = (_: Delivery, chat: ChatName, what: string, failure: ChatFailure) =>
+const postFailed = (chat: ChatName, what: string, failure: ChatFailure) =>
   ({ do: 'post_failed', chat, what, why: failure.say }) as const
 
 const optional = (record: Done['record']): Pick<Done, 'record'> => (record === undefined ? {} : { record })
@@ -208,13 +206,15 @@ const posts: DeliveryKind = {
     return paced(delivery, chat)
   },
   lost: (delivery, failure) =>
-    postFailed(delivery, as(delivery, 'post').chat, as(delivery, 'post').happened.event.type, failure),
+    postFailed(as(delivery, 'post').chat, as(delivery, 'post').happened.event.type, failure),
   boundMs: POST_BOUND_MS,
   overdue: (delivery, failure) => ({ ...optional(posts.lost(delivery, failure)), giveUp: true }),
 }
 
 const archive: DeliveryKind = {
-  ...forget,
+  lost: () => undefined,
+  boundMs: SETUP_BOUND_MS,
+  overdue: () => ({ giveUp: false }),
   async send(delivery) {
     const { chat } = as(delivery, 'archive')
     const place = delivery.incident.rooms[chat]

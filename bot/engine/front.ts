@@ -2,8 +2,8 @@
  * The front door: what a person did in a chat comes in, an answer goes out. Nobody's identity is guessed (S14, S16): who is
  * not in the configuration learns how to be linked. A redelivered input hears the same answer and acts no second time.
  */
+import { refused } from '../answers.ts'
 import type { Dispatch } from '../app.ts'
-import { type Message, text } from '../message.ts'
 import type { ChatAnswer, ChatInput, Clock, Ids, Store, Telemetry } from '../ports.ts'
 import { assert, Refusal, refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
@@ -127,11 +127,3 @@ function identify(world: World, { user, chat }: ChatInput): PersonId | Refusal {
     `To be linked, have this added under your name in \`people\`: ${chat}: ${/^\d+$/.test(user.id) ? `"${user.id}"` : user.id}. Then reload (SIGHUP).`,
   )
 }
-
-const refused = (refusal: Refusal): ChatAnswer => ({ kind: 'say', message: refusalMessage(refusal) })
-
-export const refusalMessage = ({ say, hint }: Refusal): Message => ({
-  summary: `${say} ${hint}`.trim(),
-  tone: 'refused',
-  blocks: [text([say, ...(hint ? [' ', hint] : [])])],
-})

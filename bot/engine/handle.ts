@@ -11,7 +11,7 @@ import type { IncidentCommand } from '../incidents/commands.ts'
 import { decide } from '../incidents/decide.ts'
 import { incidentId } from '../incidents/declare.ts'
 import { type Actor, actorText, type Happened, type IncidentEvent, parseActor } from '../incidents/events.ts'
-import { fold } from '../incidents/fold.ts'
+import { fold, happen } from '../incidents/fold.ts'
 import type { Incident } from '../incidents/state.ts'
 import { sameSummary, summaryOf } from '../incidents/summary.ts'
 import type { Change, Clock, IncidentSummary, Settle, Store, StoredEvent, Telemetry } from '../ports.ts'
@@ -182,12 +182,7 @@ function draftChange(ask: Ask, id: IncidentId, before: Incident | undefined, { w
   const decision = decide({ world, actor: ask.actor, now }, before, ask.command)
   const refusal = decision instanceof Refusal ? decision : undefined
   const seenSeq = before?.seq ?? 0
-  const happened = (decision instanceof Refusal ? [] : decision).map((event, index) => ({
-    seq: seenSeq + 1 + index,
-    at: now,
-    actor: ask.actor,
-    event,
-  }))
+  const happened = happen(seenSeq, decision instanceof Refusal ? [] : decision, now, ask.actor)
   const after = fold(id, happened, before)
   const effects =
     after && happened.length > 0 ? react({ world, before, after, happened, now }) : { arm: [], disarm: [] }

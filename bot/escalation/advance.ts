@@ -6,6 +6,7 @@
  * resumes at the latest rung already due, paged once and marked late, with a whole window after it (D15, I17).
  */
 import type { IncidentEvent, NextRung, PageStart } from '../incidents/events.ts'
+import { freshRun } from '../incidents/fold.ts'
 import type { ChainRun, Incident } from '../incidents/state.ts'
 import type { Instant, PersonId } from '../words.ts'
 import type { World } from '../world.ts'
@@ -23,16 +24,7 @@ export function startChain(
   start: { readonly why: string; readonly without: readonly PersonId[] },
 ): readonly IncidentEvent[] {
   const { severity } = incident
-  const run: ChainRun = {
-    severity,
-    passStartAt: now,
-    shiftMs: 0,
-    lastPagedAt: null,
-    lastPagedPass: 0,
-    next: null,
-    exhaustedAt: null,
-    without: start.without,
-  }
+  const run = freshRun(severity, start.without, now)
   const started: IncidentEvent = { type: 'chain_started', severity, ...start }
   const chain = incident.chains[severity]
   if (chain.rungs.length === 0) return [started, { type: 'chain_exhausted', pass: 1, nobody: true }]

@@ -5,7 +5,7 @@
 import { type Asked, type Decision, nameOf, person } from '../incidents/asked.ts'
 import type { IncidentCommand } from '../incidents/commands.ts'
 import type { IncidentEvent } from '../incidents/events.ts'
-import { fold } from '../incidents/fold.ts'
+import { afterwards } from '../incidents/fold.ts'
 import { type Incident, isActive, isOpen, livePages } from '../incidents/state.ts'
 import { refuse } from '../refusal.ts'
 import { bySeverity, type Severity, STATUSES } from '../words.ts'
@@ -108,16 +108,11 @@ function standAside({ world, actor, now }: Asked, incident: Incident): Decision 
   if (!isActive(incident)) return notActive(incident)
   if (incident.stoodAside.includes(who)) return []
   const aside: IncidentEvent = { type: 'stood_aside', person: who }
-  const after = append(incident, [aside], asked(world, actor, now))
-  const others = livePages(after).length > 0
-  if (atEnd(after) && others) return [aside]
-  return [
-    aside,
-    ...advance(world, after, now, { kind: 'pushed', why: `${nameOf(world, who)} said "Not me"` }),
-  ]
+  const left = afterwards(incident, [aside], { actor, now })
+  const others = livePages(left).length > 0
+  if (atEnd(left) && others) return [aside]
+  return [aside, ...advance(world, left, now, { kind: 'pushed', why: `${nameOf(world, who)} said "Not me"` })]
 }
-
-const asked = (world: Asked['world'], actor: Asked['actor'], now: number): Asked => ({ world, actor, now })
 
 /** Raising starts the new chain at once, also after an ack; lowering an acknowledged incident pages nobody. */
 function changeSeverity(ask: Asked, incident: Incident, to: Severity): Decision {
@@ -131,10 +126,10 @@ function changeSeverity(ask: Asked, incident: Incident, to: Severity): Decision 
   }
   const raised = bySeverity(to, incident.severity) < 0
   if (!isActive(incident) || (incident.acked && !raised)) return [changed]
-  const after = append(incident, [changed], ask)
+  const rated = afterwards(incident, [changed], ask)
   const without = incident.acked ? [incident.acked.by] : []
   const why = `${raised ? 'raised' : 'lowered'} to ${to}`
-  return [changed, ...startChain(world, after, now, { why, without })]
+  return [changed, ...startChain(world, rated, now, { why, without })]
 }
 
 const notActive = (incident: Incident) =>
@@ -143,9 +138,3 @@ const notActive = (incident: Incident) =>
     `${incident.id} is ${incident.status}.`,
     `If it is back: /incident reopen ${incident.id}.`,
   )
-
-/** The incident as it will be after these events: for a decision with a second half. */
-function append(incident: Incident, events: readonly IncidentEvent[], { actor, now }: Asked): Incident {
-  const happened = events.map((event, index) => ({ seq: incident.seq + 1 + index, at: now, actor, event }))
-  return fold(incident.id, happened, incident) ?? incident
-}

@@ -8,7 +8,7 @@ import type { IncidentCommand } from '../incidents/commands.ts'
 import { decide } from '../incidents/decide.ts'
 import { incidentId } from '../incidents/declare.ts'
 import type { Actor, Happened } from '../incidents/events.ts'
-import { fold } from '../incidents/fold.ts'
+import { fold, happen } from '../incidents/fold.ts'
 import type { Incident } from '../incidents/state.ts'
 import type { Arm } from '../ports.ts'
 import { Refusal } from '../refusal.ts'
@@ -89,12 +89,7 @@ class Run {
     const decision = decide({ world: this.#world, actor, now }, this.#incident, command)
     if (decision instanceof Refusal) throw decision
     const before = this.#incident
-    const happened = decision.map((event, index) => ({
-      seq: (before?.seq ?? 0) + 1 + index,
-      at: now,
-      actor,
-      event,
-    }))
+    const happened = happen(before?.seq ?? 0, decision, now, actor)
     const after = fold(incidentId(1), happened, before)
     if (!after || happened.length === 0) return
     const { arm, disarm } = react({ world: this.#world, before, after, happened, now })

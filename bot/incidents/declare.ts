@@ -8,7 +8,7 @@ import { refuse } from '../refusal.ts'
 import type { Asked, Decision } from './asked.ts'
 import type { Declaration } from './commands.ts'
 import type { IncidentEvent } from './events.ts'
-import { fold } from './fold.ts'
+import { fold, happen } from './fold.ts'
 
 export const MAX_TITLE = 200
 export const MAX_TEXT = 3000
@@ -51,7 +51,7 @@ export function declare({ world, actor, now }: Asked, asked: Declaration): Decis
     drill: rest.drill,
     chains: stampChains(world.config, rest.service),
   }
-  const incident = fold(incidentId(rest.number), [{ seq: 1, at: now, actor, event: declared }])
+  const incident = fold(incidentId(rest.number), happen(0, [declared], now, actor))
   if (!incident) throw new Error('bug: a declaration folds to nothing')
   return [declared, ...startChain(world, incident, now, { why: 'declared', without: [] })]
 }

@@ -164,8 +164,6 @@ export type IncidentEvent =
   | { readonly type: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
   | { readonly type: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
 
-export type EventType = IncidentEvent['type']
-
 /** Who did something. */
 export type Actor =
   | { readonly kind: 'person'; readonly person: PersonId; readonly via: ChatName }

@@ -3,8 +3,25 @@
  * same order gives the same incident, on any machine and in any version (I23).
  */
 import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
-import type { Happened, IncidentEvent, PageStart } from './events.ts'
+import type { Actor, Happened, IncidentEvent, PageStart } from './events.ts'
 import type { ChainRun, Incident, Page, Room, Step } from './state.ts'
+
+/** Events as they will stand in their stream, after `seq`. */
+export const happen = (
+  seq: number,
+  events: readonly IncidentEvent[],
+  at: Instant,
+  actor: Actor,
+): readonly Happened[] => events.map((event, index) => ({ seq: seq + 1 + index, at, actor, event }))
+
+/** The incident as it will be after these events: for a decision with a second half. */
+export function afterwards(
+  incident: Incident,
+  events: readonly IncidentEvent[],
+  { actor, now }: { readonly actor: Actor; readonly now: Instant },
+): Incident {
+  return fold(incident.id, happen(incident.seq, events, now, actor), incident) ?? incident
+}
 
 /** Folds events onto what is known; `undefined` before the first. */
 export function fold(id: IncidentId, events: readonly Happened[], from?: Incident): Incident | undefined {
@@ -148,7 +165,8 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
   }
 }
 
-const freshRun = (severity: Severity, without: readonly PersonId[], at: Instant): ChainRun => ({
+/** A run of a severity's chain that has paged nobody yet. */
+export const freshRun = (severity: Severity, without: readonly PersonId[], at: Instant): ChainRun => ({
   severity,
   passStartAt: at,
   shiftMs: 0,

@@ -8,7 +8,7 @@ import { stepsOf } from '../escalation/resolve.ts'
 import { type Asked, type Decision, nameOf, person } from '../incidents/asked.ts'
 import type { IncidentCommand } from '../incidents/commands.ts'
 import type { IncidentEvent } from '../incidents/events.ts'
-import { fold } from '../incidents/fold.ts'
+import { afterwards } from '../incidents/fold.ts'
 import { type Incident, isOpen, type Page } from '../incidents/state.ts'
 import { refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
@@ -79,20 +79,15 @@ function pageFailed(
   { do: _, ...failure }: Extract<Command, { do: 'page_failed' }>,
 ): Decision {
   const failed: IncidentEvent = { type: 'page_failed', ...failure }
-  const after =
-    fold(
-      incident.id,
-      [{ seq: incident.seq + 1, at: asked.now, actor: asked.actor, event: failed }],
-      incident,
-    ) ?? incident
-  const page = pageOf(after, failure.page)
+  const missed = afterwards(incident, [failed], asked)
+  const page = pageOf(missed, failure.page)
   if (!page || page.ended !== null) return [failed]
   const beaten = page.steps[failure.step]?.state
   const earlier = pageOf(incident, failure.page)?.steps[failure.step]?.state
   if (beaten === earlier || (beaten !== 'failed' && beaten !== 'late')) return [failed]
   const nextStep = page.steps.findIndex(step => step.state === 'waiting')
   if (nextStep >= 0) return [failed, { type: 'step_due', page: page.page, step: nextStep }]
-  return [failed, ...giveUpRung(asked, after, page)]
+  return [failed, ...giveUpRung(asked, missed, page)]
 }
 
 /** Nobody of the chain's current rung can be reached: the next rung now. At the end of a pass the window runs on. */

@@ -6,6 +6,7 @@ import { type App, createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { DESKS, type Desk, startDesk } from '../support/desks.ts'
+import { runTo } from '../support/run-to.ts'
 import { ms, START } from '../support/story.ts'
 import { config } from '../support/team.ts'
 
@@ -40,20 +41,7 @@ describe.each(DESKS)('on %s', name => {
     await store.close()
   })
 
-  /** Runs every timer until then, as the clock reaches it. */
-  async function at(after: string): Promise<void> {
-    const target = Date.parse(START) + ms(after)
-    await app.clockwork.tick()
-    for (
-      let due = await store.nextDueAt(clock.now());
-      due !== undefined && due <= target;
-      due = await store.nextDueAt(clock.now())
-    ) {
-      clock.moveTo(due)
-      await app.clockwork.tick()
-    }
-    clock.moveTo(target)
-  }
+  const at = (after: string) => runTo(Date.parse(START) + ms(after), { app, store, clock })
   const declare = async (words = 'The whole site is down for everyone') => {
     const answer = await desk.says('diego', `/incident declare ${words}`)
     await at('1s')

@@ -8,6 +8,7 @@ import type { Slack } from '../emulators/slack/index.ts'
 import { visibleText } from '../emulators/slack/index.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { type Desk, startDesk } from '../support/desks.ts'
+import { runTo } from '../support/run-to.ts'
 import { ms, START } from '../support/story.ts'
 import { config } from '../support/team.ts'
 
@@ -43,19 +44,7 @@ afterEach(async () => {
   await store.close()
 })
 
-async function at(after: string): Promise<void> {
-  const target = Date.parse(START) + ms(after)
-  await app.clockwork.tick()
-  for (
-    let due = await store.nextDueAt(clock.now());
-    due !== undefined && due <= target;
-    due = await store.nextDueAt(clock.now())
-  ) {
-    clock.moveTo(due)
-    await app.clockwork.tick()
-  }
-  clock.moveTo(target)
-}
+const at = (after: string) => runTo(Date.parse(START) + ms(after), { app, store, clock })
 const declare = () => desk.says('diego', '/incident declare The whole site is down for everyone')
 const toAiko = (args: Readonly<Record<string, unknown>>) => String(args.channel).startsWith('D')
 

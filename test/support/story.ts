@@ -17,6 +17,7 @@ import type { Chat, ChatAnswer } from '../../bot/ports.ts'
 import { parseDuration } from '../../bot/schedules/duration.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
+import { runTo } from './run-to.ts'
 import { config as teamConfig } from './team.ts'
 
 export type Night = {
@@ -108,19 +109,6 @@ async function begin(parts: Parts): Promise<Night> {
     return answer
   }
 
-  async function runTo(target: number): Promise<void> {
-    await app.clockwork.tick()
-    for (
-      let due = await store.nextDueAt(clock.now());
-      due !== undefined && due <= target;
-      due = await store.nextDueAt(clock.now())
-    ) {
-      clock.moveTo(due)
-      await app.clockwork.tick()
-    }
-    clock.moveTo(target)
-  }
-
   const texts = (channel: string) =>
     console.log
       .recent(channel, channel.slice(1), 1000)
@@ -135,7 +123,7 @@ async function begin(parts: Parts): Promise<Night> {
       const answer = await says(person, line, more)
       return answer.kind === 'say' ? answer.message.summary : JSON.stringify(answer)
     },
-    at: after => runTo(startedAt + ms(after)),
+    at: after => runTo(startedAt + ms(after), { app, store, clock }),
     pagesOf: person => texts(`@${person}`),
     last: channel => texts(channel).at(-1) ?? '',
     texts,

@@ -36,6 +36,12 @@ afterEach(async () => {
 })
 
 const ask = () => slack.user('U0AIKO').slash('/incident list')
+const answer = () =>
+  ask().then(
+    () => 'heard',
+    () => 'not yet',
+  )
+const heardAgain = () => expect.poll(answer, { timeout: 10_000, interval: 20 }).toBe('heard')
 
 test.each([
   ['a refresh that Slack asks for', () => slack.disconnectSockets('refresh_requested')],
@@ -46,16 +52,7 @@ test.each([
   { timeout: 20_000 },
   async (_, cut) => {
     cut()
-    await expect
-      .poll(
-        () =>
-          ask().then(
-            () => 'heard',
-            () => 'not yet',
-          ),
-        { timeout: 10_000, interval: 20 },
-      )
-      .toBe('heard')
+    await heardAgain()
     await expect.poll(() => slack.openSockets(), { timeout: 10_000 }).toBe(2)
     expect(chat.health().connected).toBe(true)
   },
@@ -68,14 +65,5 @@ test('while Slack takes no connection it is tried on, said in the health, and he
   slack.dropSockets()
   await expect.poll(() => chat.health().connected, { timeout: 10_000 }).toBe(false)
   slack.refuseConnections(false)
-  await expect
-    .poll(
-      () =>
-        ask().then(
-          () => 'heard',
-          () => 'not yet',
-        ),
-      { timeout: 10_000, interval: 20 },
-    )
-    .toBe('heard')
+  await heardAgain()
 })
