@@ -3,12 +3,11 @@
  * problems out. A file with one error gives no configuration at all.
  */
 import { type Document, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
-import { nearest } from '../refusal.ts'
 import { buildConfig } from './build.ts'
-import { type Locate, locator, type Problem, show } from './problems.ts'
-import { checkReferences } from './references.ts'
-import { fileSchema } from './schema.ts'
+import { type Locate, locator, type Problem } from './problems.ts'
+import { checkReferences, type Defined } from './references.ts'
+import { type File, fileSchema } from './schema.ts'
+import { type Issue, shapeProblems, valueAt } from './shape.ts'
 import type { Config } from './types.ts'
 
 export type Parsed =
@@ -43,11 +42,53 @@ export function parseConfig({ text, file }: { readonly text: string; readonly fi
   const value = toValue(document, locate)
   if ('problem' in value) return { problems: [value.problem] }
   const parsed = fileSchema.safeParse(value.value ?? {}, { reportInput: true })
-  if (!parsed.success)
-    return { problems: parsed.error.issues.flatMap(issue => shapeProblems(issue, value.value, locate)) }
-  const found = checkReferences(parsed.data, locate)
-  const problems = found.filter(problem => problem.level === 'error')
+  const defined = definedIn(value.value)
+  if (!parsed.success) {
+    const rest = withoutMistakes(value.value)
+    return {
+      problems: [
+        ...parsed.error.issues.flatMap(issue => shapeProblems(issue, value.value, locate)),
+        ...(rest ? checkReferences(rest, defined, locate) : []).filter(isError),
+      ].sort((a, b) => a.line - b.line || a.column - b.column),
+    }
+  }
+  const found = checkReferences(parsed.data, defined, locate)
+  const problems = found.filter(isError)
   return problems.length > 0 ? { problems } : { config: buildConfig(parsed.data), warnings: found }
+}
+
+const isError = (problem: Problem): boolean => problem.level === 'error'
+
+const keysOf = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null ? Object.keys(value) : []
+
+const definedIn = (root: unknown): Defined => ({
+  people: keysOf(valueAt(root, ['people'])),
+  schedules: keysOf(valueAt(root, ['schedules'])),
+  roles: keysOf(valueAt(root, ['roles'])),
+  services: keysOf(valueAt(root, ['services'])),
+})
+
+/** The file without its mistakes of shape, so that its names can be checked in the same run; undefined when too little is left. */
+function withoutMistakes(root: unknown): File | undefined {
+  const rest = structuredClone(root)
+  for (let parsed = fileSchema.safeParse(rest); ; parsed = fileSchema.safeParse(rest)) {
+    if (parsed.success) return parsed.data
+    if (!parsed.error.issues.every(issue => cut(rest, pathOf(issue)))) return undefined
+  }
+}
+
+const pathOf = (issue: Issue): readonly PropertyKey[] =>
+  issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
+
+/** Takes out what is at a path, or what lacks it; with an entry goes its list, since the others would change places. */
+function cut(root: unknown, path: readonly PropertyKey[]): boolean {
+  const last = path.at(-1)
+  if (last === undefined) return false
+  const parent = valueAt(root, path.slice(0, -1))
+  if (typeof parent !== 'object' || parent === null) return true
+  if (Array.isArray(parent) || !Object.hasOwn(parent, last)) return cut(root, path.slice(0, -1))
+  return Reflect.deleteProperty(parent, last)
 }
 
 /** Throws nothing: an alias bomb (S24) and a document that is no mapping are problems like any other. */
@@ -81,115 +122,3 @@ function syntaxProblem(file: string, error: Document['errors'][number]): Problem
     expected: 'YAML',
   }
 }
-
-type Issue = z.core.$ZodIssue
-
-function shapeProblems(issue: Issue, root: unknown, locate: Locate): readonly Problem[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(issue.path, key, locate))
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) return unionProblems(issue, root, locate)
-  const found = valueAt(root, issue.path)
-  const hint =
-    issue.code === 'custom' && typeof issue.params?.hint === 'string'
-      ? issue.params.hint
-      : choiceHint(issue, found)
-  return [
-    locate(issue.path, {
-      level: 'error',
-      found: show(found),
-      expected: expectation(issue),
-      ...(hint ? { hint } : {}),
-    }),
-  ]
-}
-
-/** Of the ways that a value may be written, the one that it comes nearest to. */
-function unionProblems(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
-  root: unknown,
-  locate: Locate,
-): readonly Problem[] {
-  const deepest =
-    [...issue.errors].sort(
-      (a, b) => Math.max(...b.map(each => each.path.length)) - Math.max(...a.map(each => each.path.length)),
-    )[0] ?? []
-  return deepest.flatMap(each =>
-    shapeProblems({ ...each, path: [...issue.path, ...each.path] }, root, locate),
-  )
-}
-
-function unknownKey(path: readonly PropertyKey[], key: string, locate: Locate): Problem {
-  const known = keysAt(path)
-  const near = nearest(key, known)
-  const hint = near ? `did you mean ${near}?` : undefined
-  return locate(
-    [...path, key],
-    { level: 'error', found: show(key), expected: `one of ${known.join(', ')}`, ...(hint ? { hint } : {}) },
-    'key',
-  )
-}
-
-/** The keys that the schema knows at a path. */
-function keysAt(path: readonly PropertyKey[]): readonly string[] {
-  let schema: unknown = fileSchema
-  for (const step of path) schema = stepInto(schema, step)
-  const object = unwrap(schema)
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
-}
-
-function stepInto(schema: unknown, step: PropertyKey): unknown {
-  const inner = unwrap(schema)
-  if (inner instanceof z.ZodObject) return inner.shape[step as string]
-  if (inner instanceof z.ZodRecord) return inner.valueType
-  return inner instanceof z.ZodArray ? inner.element : undefined
-}
-
-function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return unwrap(schema.unwrap())
-  if (schema instanceof z.ZodUnion)
-    return schema.options.map(unwrap).find(option => option instanceof z.ZodObject)
-  return schema
-}
-
-function expectation(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.message.startsWith('Invalid input')
-        ? (TYPES[issue.expected] ?? issue.expected)
-        : issue.message
-    case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`
-    case 'too_small':
-      return `at least ${issue.minimum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`
-    case 'too_big':
-      return `at most ${issue.maximum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`
-    case 'invalid_key':
-      return 'a short name of letters, digits, - and _'
-    default:
-      return issue.message
-  }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  object: 'a mapping',
-  record: 'a mapping',
-  array: 'a list',
-  string: 'a text',
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-}
-
-function choiceHint(issue: Issue, found: unknown): string | undefined {
-  if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined
-  const near = nearest(found, issue.values.map(String))
-  return near && `did you mean ${near}?`
-}
-
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-        ? (value as Record<PropertyKey, unknown>)[step]
-        : undefined,
-    root,
-  )

@@ -14,7 +14,10 @@ type Check = (
   level?: Problem['level'],
 ) => readonly Problem[]
 
-export function checkReferences(file: File, locate: Locate): readonly Problem[] {
+/** The names that a file defines, also those whose definition has a mistake: a mistake is said once, where it is. */
+export type Defined = Readonly<Record<'people' | 'schedules' | 'roles' | 'services', readonly string[]>>
+
+export function checkReferences(file: File, defined: Defined, locate: Locate): readonly Problem[] {
   const check: Check = (path, name, known, what) => {
     if (known.includes(name)) return []
     const near = nearest(name, known)
@@ -26,19 +29,18 @@ export function checkReferences(file: File, locate: Locate): readonly Problem[] 
     return [locate(path, { level: 'error', found: show(name), expected: what, ...(hint ? { hint } : {}) })]
   }
   return [
-    ...schedules(file, check),
-    ...roles(file, check),
-    ...chains(file, check),
-    ...services(file, check),
+    ...schedules(file, defined, check),
+    ...roles(file, defined, check),
+    ...chains(file, defined, check),
+    ...services(file, defined, check),
     ...sharedIdentities(file, locate),
-    ...defaultRoles(file, locate),
+    ...defaultRoles(file, defined, locate),
   ]
 }
 
 const PERSON = 'a person of `people`'
 
-function schedules(file: File, check: Check): readonly Problem[] {
-  const people = Object.keys(file.people)
+function schedules(file: File, { people }: Defined, check: Check): readonly Problem[] {
   return Object.entries(file.schedules ?? {}).flatMap(([name, { rotation, layers }]) => {
     const own = rotation ? [{ path: ['rotation'], people: rotation.people }] : []
     const all = [
@@ -53,29 +55,23 @@ function schedules(file: File, check: Check): readonly Problem[] {
   })
 }
 
-const roles = (file: File, check: Check): readonly Problem[] =>
+const roles = (file: File, defined: Defined, check: Check): readonly Problem[] =>
   Object.entries(file.roles ?? {}).flatMap(([name, role]) => [
     ...(role.schedule
-      ? check(
-          ['roles', name, 'schedule'],
-          role.schedule,
-          Object.keys(file.schedules ?? {}),
-          'a schedule of `schedules`',
-        )
+      ? check(['roles', name, 'schedule'], role.schedule, defined.schedules, 'a schedule of `schedules`')
       : []),
     ...(role.people ?? []).flatMap((person, index) =>
-      check(['roles', name, 'people', index], person, Object.keys(file.people), PERSON),
+      check(['roles', name, 'people', index], person, defined.people, PERSON),
     ),
   ])
 
-function chains(file: File, check: Check): readonly Problem[] {
-  const known = Object.keys(file.roles ?? {})
+function chains(file: File, defined: Defined, check: Check): readonly Problem[] {
   const builtIn = SEVERITIES.flatMap(severity => BUILT_IN[severity].escalation.map(rung => rung.role))
   const rungs = (path: Path, chain: readonly { page: string }[] | undefined) =>
     (chain ?? []).flatMap(({ page }, index) =>
       builtIn.includes(page)
         ? []
-        : check([...path, index], page, [...known, ...builtIn], 'a role of `roles`'),
+        : check([...path, index], page, [...defined.roles, ...builtIn], 'a role of `roles`'),
     )
   const own = SEVERITIES.flatMap(severity =>
     rungs(['severities', severity, 'escalation'], file.severities?.[severity]?.escalation),
@@ -88,15 +84,16 @@ function chains(file: File, check: Check): readonly Problem[] {
   return [...own, ...ofServices]
 }
 
-const services = (file: File, check: Check): readonly Problem[] => {
-  const known = Object.keys(file.services ?? {})
+const services = (file: File, defined: Defined, check: Check): readonly Problem[] => {
   const inServices = Object.entries(file.services ?? {}).flatMap(([name, service]) => [
     ...(service.owners ?? []).flatMap((person, index) =>
-      check(['services', name, 'owners', index], person, Object.keys(file.people), PERSON),
+      check(['services', name, 'owners', index], person, defined.people, PERSON),
     ),
   ])
   const inIntegrations = Object.entries(file.integrations ?? {}).flatMap(([name, { service }]) =>
-    service ? check(['integrations', name, 'service'], service, known, 'a service of `services`') : [],
+    service
+      ? check(['integrations', name, 'service'], service, defined.services, 'a service of `services`')
+      : [],
   )
   return [...inServices, ...inIntegrations]
 }
@@ -124,8 +121,7 @@ function sharedIdentities(file: File, locate: Locate): readonly Problem[] {
 }
 
 /** A chain names a role that the file does not define: its rung is empty, and is skipped when it is due. */
-function defaultRoles(file: File, locate: Locate): readonly Problem[] {
-  const defined = Object.keys(file.roles ?? {})
+function defaultRoles(file: File, { roles: defined }: Defined, locate: Locate): readonly Problem[] {
   const used = SEVERITIES.flatMap(
     severity =>
       file.severities?.[severity]?.escalation?.map(rung => rung.page) ??

@@ -78,6 +78,19 @@ test('every problem is said at once', () => {
   ).toBeGreaterThanOrEqual(3)
 })
 
+test('a mistake of shape hides no misspelt name, and nobody is unknown because of a mistake in their own entry', () => {
+  const found = problems(
+    `${TEAM}people: { ben: { nme: Ben }, aiko: { name: Aiko, timezone: Mars/Base } }
+schedules: { primary: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [ben, aikoo] } } }
+roles: { oncall_primary: { schedule: primry }, manager: { people: [ben, aiko] } }`,
+  ).join('\n')
+  expect(found).toContain('nme')
+  expect(found).toContain('Mars/Base')
+  expect(found).toContain('did you mean aiko?')
+  expect(found).toContain('did you mean primary?')
+  expect(found).not.toMatch(/found "(?:ben|aiko)"/)
+})
+
 test('YAML that is none is said with its line', () => {
   expect(problems('team: { name: T\npeople: [')[0]).toMatch(/^t\.yaml:\d+:\d+: found .+, expected YAML$/)
 })
