@@ -60,7 +60,7 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     load: async () => (await import('./backup.ts')).migrateCommand,
   },
   token: {
-    usage: 'token create NAME | token revoke NAME',
+    usage: 'token create [NAME] [--json] | token revoke NAME [--json]',
     summary: 'bearer tokens of the API; a token is shown once, when it is made',
     load: async () => (await import('./token.ts')).token,
   },
@@ -82,7 +82,8 @@ async function outcome(name: string, args: readonly string[]): Promise<number> {
     if (name === '--help' || name === 'help') return await print(help())
     const command = Object.hasOwn(CLI, name) ? CLI[name] : undefined
     if (!command) return fail(unknown(name), 2)
-    if (args.includes('--help')) return await print(`npx tocsin ${command.usage}\n  ${command.summary}\n`)
+    if (args.includes('--help'))
+      return await print(`${wrapped(`npx tocsin ${command.usage}`)}\n  ${command.summary}\n`)
     return (await (await command.load())(args)) ?? 0
   } catch (error) {
     if (error instanceof UsageError)
@@ -110,8 +111,11 @@ function fail(text: string, code: number): number {
   return code
 }
 
+/** At most 80 columns, broken before an option. */
+const wrapped = (usage: string): string => usage.replace(/(?<=^.{40,76}) (?=\[--)(?=.{12,})/, '\n      ')
+
 function help(): string {
-  const lines = Object.values(CLI).map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
+  const lines = Object.values(CLI).map(({ usage, summary }) => `${wrapped(`  ${usage}`)}\n      ${summary}`)
   return [
     'Tocsin, the incident bot that an on-call team trusts at three in the morning.',
     '',

@@ -16,6 +16,7 @@ import { type RawRoute, type Route, startServer } from '../web/server.ts'
 import { createAudit } from './audit.ts'
 import { databasePath, type Env, hostOf, portOf, readEnv, usesConsole, usesSlack } from './env.ts'
 import { configOf, findConfig } from './load-config.ts'
+import { createReload } from './reload.ts'
 import { tokenCheck } from './token.ts'
 
 export async function start(): Promise<void> {
@@ -35,6 +36,7 @@ export async function start(): Promise<void> {
     secrets: env.secrets,
     ...(tracing ? { tracing } : {}),
   })
+  telemetry.set('config_last_reload_successful', 1)
   const chats: Chat[] = []
   const routes: Route[] = []
   const rawRoutes: RawRoute[] = []
@@ -82,25 +84,9 @@ export async function start(): Promise<void> {
   await app.start()
   app.clockwork.start()
   audit.start()
-  greet(env, server.url, source.sample, config.team.name, await store.held())
 
+  const reload = createReload({ env, app, store, chats, telemetry, clock: systemClock })
   process.on('SIGHUP', () => void reload())
-  async function reload(): Promise<void> {
-    try {
-      const source = findConfig(env)
-      const config = configOf(source)
-      await store.configure(config, systemClock.now())
-      app.worlds.configure(config, await store.settingsVersion())
-      telemetry.set('config_last_reload_successful', 1)
-      telemetry.log('info', 'config.reloaded', { file: source.file })
-    } catch (error) {
-      telemetry.set('config_last_reload_successful', 0)
-      telemetry.log('error', 'config.reload_refused', {
-        error,
-        hint: 'the configuration that was loaded before stays in force',
-      })
-    }
-  }
 
   let stopping = false
   const stop = async () => {
@@ -117,6 +103,7 @@ export async function start(): Promise<void> {
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
   process.on('unhandledRejection', error => telemetry.log('error', 'unhandled_rejection', { error }))
+  greet(env, server.url, source.sample, config.team.name, await store.held())
 }
 
 function slackSettings(env: Env) {

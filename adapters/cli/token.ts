@@ -6,27 +6,38 @@ import { databasePath, readEnv } from './env.ts'
 import { readOptions, UsageError } from './usage.ts'
 
 export async function token(args: readonly string[]): Promise<number> {
-  const [what, name] = readOptions(args, {}).rest
-  if ((what !== 'create' && what !== 'revoke') || !name)
+  const { rest, flags } = readOptions(args, { flags: ['json'] })
+  const [what, name] = rest
+  if (what !== 'create' && (what !== 'revoke' || !name))
     throw new UsageError('Create or revoke, and a name, such as: token create grafana')
   const store = await openSqlite(databasePath(readEnv()))
   try {
-    process.stdout.write(what === 'create' ? create(store.tokens, name) : revoke(store.tokens, name))
+    const done =
+      what === 'create'
+        ? create(store.tokens, name ?? `token-${randomBytes(3).toString('hex')}`)
+        : revoke(store.tokens, name ?? '')
+    process.stdout.write(
+      flags.includes('json')
+        ? `${JSON.stringify(done)}\n`
+        : `${done.token ?? `${done.name} opens nothing any more.`}\n`,
+    )
   } finally {
     await store.close()
   }
   return 0
 }
 
-function create(tokens: Tokens, name: string): string {
+type Done = { readonly name: string; readonly token?: string }
+
+function create(tokens: Tokens, name: string): Done {
   const secret = `tocsin_${randomBytes(32).toString('base64url')}`
   tokens.add({ hash: hashOf(secret), name, createdAt: Date.now() })
-  return `${secret}\n`
+  return { name, token: secret }
 }
 
-function revoke(tokens: Tokens, name: string): string {
+function revoke(tokens: Tokens, name: string): Done {
   if (tokens.revoke(name) === 0) throw refuse('unknown_token', `There is no token named ${name}.`)
-  return `${name} opens nothing any more.\n`
+  return { name }
 }
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')

@@ -32,11 +32,14 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
     if (earlier) return (earlier.answer as Kept).answer
     const world = worlds.current()
     const person = identify(world, input)
-    if (person instanceof Refusal) return refused(person)
+    if (person instanceof Refusal) return refuseTo(input, person)
     const outcome = await parts.dispatch(await contextOf(parts, input, person, world))
-    if (outcome instanceof Refusal) return refused(outcome)
+    if (outcome instanceof Refusal) return refuseTo(input, outcome)
     if ('about' in outcome) return keep(input, outcome)
-    if (!('stream' in outcome)) return outcome
+    if (!('stream' in outcome)) {
+      telemetry.count('commands', { chat: input.chat, outcome: 'answered' })
+      return outcome
+    }
     const { stream, command, reply } = outcome
     const actor = { kind: 'person' as const, person, via: input.chat }
     const asked = {
@@ -61,11 +64,17 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
     return (handled.answer as Kept).answer
   }
 
+  function refuseTo(input: ChatInput, refusal: Refusal): ChatAnswer {
+    telemetry.count('commands', { chat: input.chat, outcome: 'refused' })
+    return refused(refusal)
+  }
+
   async function keep(
     input: ChatInput,
     { about, answer, keep }: { about: string; answer: ChatAnswer; keep: unknown },
   ): Promise<ChatAnswer> {
     await parts.engine.remember(input.cause, about, { answer, keep })
+    telemetry.count('commands', { chat: input.chat, outcome: 'answered' })
     return answer
   }
 
@@ -75,6 +84,7 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
       return await telemetry.span('command', input.trace, trace => answer({ ...input, trace }))
     } catch (error) {
       const reference = parts.ids.fresh().slice(0, 8)
+      telemetry.count('commands', { chat: input.chat, outcome: 'failed' })
       telemetry.log('error', 'command.failed', {
         reference,
         chat: input.chat,

@@ -1,4 +1,5 @@
 /** Who is on call, in words. */
+import { nameOf } from '../incidents/asked.ts'
 import { type Block, heading, type Line, list, type Message, text } from '../message.ts'
 import { people } from '../timeline/describe.ts'
 import type { World } from '../world.ts'
@@ -19,5 +20,9 @@ export function onCallNow(world: World, now: number): Message {
   })
   const blocks: Block[] =
     lines.length > 0 ? [heading('On call now'), list(lines)] : [text('The configuration has no schedules.')]
-  return { summary: 'On call now', tone: 'calm', blocks }
+  const names = Object.values(world.config.schedules).map(schedule => {
+    const { people: onIt } = onCall(schedule, world.overrides, now)
+    return `${schedule.name} ${onIt.map(id => nameOf(world, id)).join(', ') || 'nobody'}`
+  })
+  return { summary: `On call now: ${names.join('; ') || 'no schedules'}`, tone: 'calm', blocks }
 }

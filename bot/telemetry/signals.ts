@@ -15,7 +15,7 @@ const SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 3
 export const SIGNALS = {
   commands: {
     kind: 'counter',
-    help: 'Commands that people gave, by chat and outcome.',
+    help: 'Commands that people gave, by chat and outcome (done, answered, refused, failed).',
     labels: ['chat', 'outcome'],
   },
   command_seconds: {
