@@ -27,7 +27,7 @@ export const declare = command({
     severity: severityOption,
     details: sentence('more about it'),
     figures: sentence(
-      'what is known in numbers: "errors 40%, revenue $20000/h, latency +80%, users 500, workaround yes"',
+      'what is known in numbers: "errors 40%, revenue $20000/h, latency +80%, users 500/2000, workaround yes"',
     ),
     test: flag('pages with a clear mark and stays out of every statistic'),
     drill: flag('a drill: everything runs, clearly marked'),
@@ -151,7 +151,7 @@ function declareForm({ world, input }: Context): Form {
         kind: 'line',
         name: 'figures',
         label: 'Figures, if known',
-        hint: 'errors 40%, outage 30%, latency +80%, revenue $20000/h, users 500, workaround yes',
+        hint: 'errors 40%, outage 30%, latency +80%, revenue $20000/h, users 500/2000, workaround yes',
         maxLength: 200,
         optional: true,
       },

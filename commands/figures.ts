@@ -1,5 +1,5 @@
 /**
- * What is known in numbers, as somebody types it: "errors 40%, revenue $20000/h, latency +80%, users 500, workaround yes".
+ * What is known in numbers, as somebody types it: "errors 40%, revenue $20000/h, latency +80%, users 500/2000, workaround yes".
  * Figures outrank the words of the description.
  */
 import { nearest, Refusal, refuse } from '../bot/refusal.ts'
@@ -29,7 +29,7 @@ function unknownFigure(part: string, word: string): Refusal {
   return refuse(
     'unknown_figure',
     `"${part.slice(0, 60)}" is not a figure.`,
-    near ? `Did you mean ${near}?` : `Figures: ${NAMES.join(', ')}; like this: errors 40%, users 500.`,
+    near ? `Did you mean ${near}?` : `Figures: ${NAMES.join(', ')}; like this: errors 40%, users 500/2000.`,
   )
 }
 
@@ -40,6 +40,7 @@ function read(name: Name, value: string): Record<string, number | boolean> | Ref
       ? { workaround: false }
       : refuse('bad_figure', `workaround is yes or no, not "${value}".`)
   }
+  if (name === 'users' && value.includes('/')) return users(value)
   const number = readNumber(value)
   if (number === undefined)
     return refuse(
@@ -61,12 +62,19 @@ function read(name: Name, value: string): Record<string, number | boolean> | Ref
   }
 }
 
+function users(value: string): Record<string, number> | Refusal {
+  const [affected, total] = value.split('/').map(readNumber)
+  return affected === undefined || total === undefined || total <= 0 || affected > total
+    ? refuse('bad_figure', `"${value}" is not so many of so many users.`, 'Like this: users 500/2000.')
+    : { usersAffected: affected, usersTotal: total }
+}
+
 const EXAMPLES: Readonly<Record<Name, string>> = {
   outage: '30%',
   errors: '40%',
   latency: '+80%',
   revenue: '$20000/h',
-  users: '500',
+  users: '500/2000',
   workaround: 'yes',
 }
 

@@ -19,6 +19,7 @@ export type Fields = {
   readonly latencyChange?: number
   /** US dollars an hour. */
   readonly revenuePerHour?: number
+  /** Of `usersTotal`; without it, it changes nothing. */
   readonly usersAffected?: number
   readonly usersTotal?: number
   readonly service?: string
@@ -44,9 +45,10 @@ export type Verdict = {
 }
 
 export function classify(
-  { text, fields = {} }: { readonly text: string; readonly fields?: Fields },
+  { text, fields: given = {} }: { readonly text: string; readonly fields?: Fields },
   rules: SeverityRules,
 ): Verdict {
+  const fields = withShare(given)
   const signals = signalsOf(text, rules.words)
   for (const { severity, criteria } of rules.levels) {
     const found = criteria
@@ -67,6 +69,14 @@ export function classify(
     confidence: signals.nothing ? CONFIDENCE.words : CONFIDENCE.guess,
     reasons: signals.nothing ? [toReason(signals.nothing)] : [{ quote: '', say: 'No criterion holds.' }],
   }
+}
+
+/** So many of so many users is a share that is out; how many alone says nothing without the size of the whole. */
+function withShare(fields: Fields): Fields {
+  const { outageShare, usersAffected, usersTotal } = fields
+  return outageShare === undefined && usersAffected !== undefined && usersTotal
+    ? { ...fields, outageShare: Math.min(1, usersAffected / usersTotal) }
+    : fields
 }
 
 const toReason = ({ quote, means }: Hit): Reason => ({ quote, say: `"${quote.slice(0, 80)}": ${means}` })

@@ -69,16 +69,8 @@ function smallKind(signals: Signals, fields: Fields): Small | undefined {
   return undefined
 }
 
-const hasFigures = ({
-  outageShare,
-  errorRate,
-  latencyChange,
-  revenuePerHour,
-  usersAffected,
-}: Fields): boolean =>
-  [outageShare, errorRate, latencyChange, revenuePerHour, usersAffected].some(
-    each => each !== undefined && each > 0,
-  )
+const hasFigures = ({ outageShare, errorRate, latencyChange, revenuePerHour }: Fields): boolean =>
+  [outageShare, errorRate, latencyChange, revenuePerHour].some(each => each !== undefined && each > 0)
 const figures = ({ figures: { failing, slower, revenue } }: Signals): boolean =>
   failing !== undefined || slower !== undefined || revenue !== undefined
 

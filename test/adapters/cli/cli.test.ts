@@ -179,3 +179,27 @@ test('help fits a terminal of eighty columns or wraps its usage only', async () 
   expect(out.split('\n').filter(line => line.length > 90)).toEqual([])
   expect((await run(['--version'])).out).toMatch(/^tocsin \d+\.\d+\.\d+ \(node v24/)
 })
+
+test('the fields of a description are read as people write them, and one that cannot be read is named', async () => {
+  const { code, out, err } = await run(['classify', '--json'], {
+    input: [
+      '{"id":"a","text":"Reports look odd","fields":{"error_rate":"40%"}}',
+      '{"id":"b","text":"Reports look odd","users_affected":500,"users_total":1000}',
+      '{"id":"c","text":"Logo is misaligned","usersAffected":500,"workaround":"perhaps"}',
+    ].join('\n'),
+  })
+  const verdicts = out
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as { id: string; severity: string; criterion: string })
+    .map(({ id, severity, criterion }) => [id, severity, criterion])
+  expect(verdicts).toEqual([
+    ['a', 'SEV2', 'partial_outage'],
+    ['b', 'SEV2', 'partial_outage'],
+    ['c', 'SEV4', 'cosmetic_issue'],
+  ])
+  expect(code).toBe(1)
+  expect(err).toBe(
+    'line 3: workaround: found "perhaps", expected true, false, "yes" or "no"; it is left out\n',
+  )
+})

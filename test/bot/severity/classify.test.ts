@@ -140,3 +140,55 @@ test('any text gets a verdict, the same one each time, and never a throw', () =>
     { numRuns: 300 },
   )
 })
+
+const GRAVE = ['data loss', 'loss of data', 'security impact', 'customer impact on payments']
+const HARMLESS = ['The footer colour is off by one shade', 'Typo on the about page', 'A chart label overlaps']
+
+test('what is denied never raises, whatever it is and wherever it stands', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...HARMLESS),
+      fc.constantFrom('no', 'there is no', 'without any'),
+      fc.constantFrom(...GRAVE),
+      fc.boolean(),
+      (harmless, no, grave, first) => {
+        const text = first ? `${no} ${grave}. ${harmless}` : `${harmless}, ${no} ${grave}`
+        expect(`${text}: ${classify({ text }, DEFAULT_RULES).severity}`).toBe(`${text}: SEV4`)
+      },
+    ),
+  )
+})
+
+test('what is cosmetic stays so however loud it is', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...HARMLESS),
+      fc.constantFrom('URGENT!!!', 'CRITICAL:', 'P1', 'ASAP', '🔥🔥🔥', 'The CEO is angry.'),
+      fc.boolean(),
+      (harmless, loud, upper) => {
+        const text = `${loud} ${upper ? harmless.toUpperCase() : harmless}!!!`
+        expect(`${text}: ${classify({ text }, DEFAULT_RULES).severity}`).toBe(`${text}: SEV4`)
+      },
+    ),
+  )
+})
+
+test('a text built to make patterns backtrack is judged all the same (S24)', () => {
+  for (const bait of [
+    'no ',
+    'a',
+    '9',
+    ',',
+    '. ',
+    'p99 ',
+    '1時間で',
+    'not not ',
+    '$1k/h ',
+    'データ',
+    '- ',
+    '"',
+  ])
+    expect(classify({ text: bait.repeat(20_000 / bait.length) }, DEFAULT_RULES).severity).toMatch(
+      /^SEV[1-4]$/,
+    )
+})
