@@ -5,6 +5,7 @@
 import type { Reply } from './answers.ts'
 import type { Config } from './config/types.ts'
 import { type Clockwork, createClockwork } from './engine/clockwork.ts'
+import { completions } from './engine/complete.ts'
 import { createDeliver } from './engine/deliver.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
@@ -114,6 +115,7 @@ export async function createApp(ports: Ports): Promise<App> {
           chat.start({
             receive,
             home: user => homeOf({ worlds, engine, store, clock }, chat.name, user),
+            complete: (user, what, typed) => completions({ worlds, store }, chat.name, user, what, typed),
             directory: directoryOn(chat.name),
           }),
         ),

@@ -91,6 +91,8 @@ export type ChatUser = {
   readonly name: string
   /** Guests, other workspaces' people and bots may not act. */
   readonly kind: 'member' | 'guest' | 'stranger' | 'bot'
+  /** The groups or roles of the chat that they are in, by id, where the chat tells. */
+  readonly groups?: readonly string[]
 }
 
 /** Something that a person did in a chat. */
@@ -122,6 +124,10 @@ export type ChatAnswer =
   /** A form's inputs were wrong: input name -> sentence. The form stays open. */
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
 
+/** What an option can be completed with. */
+export type Completes = 'incident' | 'service' | 'person' | 'target'
+export type Completion = { readonly label: string; readonly value: string }
+
 export type Receive = (input: ChatInput) => Promise<ChatAnswer>
 
 /** What a chat may ask of the application. */
@@ -129,6 +135,8 @@ export type Hooks = {
   readonly receive: Receive
   /** The contents of a home page for one person, where the chat has one. */
   readonly home: (user: ChatUser) => Promise<Message>
+  /** What fits what was typed so far, best first; empty for whoever may not act. */
+  readonly complete: (user: ChatUser, what: Completes, typed: string) => Promise<readonly Completion[]>
   readonly directory: Directory
 }
 

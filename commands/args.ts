@@ -56,6 +56,7 @@ export const option = (summary: string): Optional<string> => ({
 
 export const pageNumber: Optional<number> = {
   place: 'option',
+  hidden: true,
   summary: 'the page that is answered',
   required: false,
   read: token =>
@@ -125,7 +126,7 @@ export const target: Required<string> = {
   place: 'word',
   summary: 'somebody of the team, or a role such as oncall_primary',
   required: true,
-  completes: 'person',
+  completes: 'target',
   read(token, context) {
     const bare = token.replace(/^@/, '')
     if (context.world.config.roles[bare]) return bare

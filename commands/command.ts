@@ -6,7 +6,7 @@
 import type { Reply } from '../bot/answers.ts'
 import type { DispatchContext } from '../bot/app.ts'
 import type { IncidentCommand } from '../bot/incidents/commands.ts'
-import type { ChatAnswer } from '../bot/ports.ts'
+import type { ChatAnswer, Completes } from '../bot/ports.ts'
 import type { Refusal } from '../bot/refusal.ts'
 import type { IncidentId } from '../bot/words.ts'
 
@@ -33,7 +33,9 @@ export type Arg<T> = {
   readonly sentence?: true
   /** For platforms with typed options: the fixed choices, or what to complete from. */
   readonly choices?: readonly string[]
-  readonly completes?: 'incident' | 'service' | 'person'
+  readonly completes?: Completes
+  /** Only buttons say it. */
+  readonly hidden?: true
   /** Reads one token; `undefined` when it is not one of these (then it counts as the rest). */
   read(token: string, context: Context): T | Refusal | undefined
 }

@@ -31,7 +31,7 @@ export const declare = command({
     ),
     test: flag('pages with a clear mark and stays out of every statistic'),
     drill: flag('a drill: everything runs, clearly marked'),
-    again: option('declares what was offered to be joined instead'),
+    again: { ...option('declares what was offered to be joined instead'), hidden: true },
   },
   example: '/incident declare Checkout is down for everyone',
   async run(context, values) {

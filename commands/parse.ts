@@ -152,6 +152,12 @@ function readForm(
     if (!arg || raw.trim() === '') continue
     const value: unknown = arg.read(raw.trim(), context)
     if (value instanceof Refusal) return value
+    if (value === undefined)
+      return refuse(
+        `bad_${name}`,
+        `"${raw.slice(0, 80)}" is not ${arg.summary}.`,
+        `Like this: ${command.example}`,
+      )
     values[name] = value
   }
   return undefined

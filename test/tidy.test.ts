@@ -23,6 +23,7 @@ const core = product.filter(file => file.startsWith('bot/') && file !== 'bot/mai
 /** Package -> the only folders that may import it. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   '@slack/bolt': ['adapters/slack'],
+  '@discordjs': ['adapters/discord'],
   'better-sqlite3': ['adapters/sql', 'adapters/console'],
   'drizzle-orm': ['adapters/sql', 'adapters/console'],
   luxon: ['bot/schedules', 'bot/config', 'bot/timeline'],

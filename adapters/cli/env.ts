@@ -15,6 +15,14 @@ export const ENVIRONMENT = {
   SLACK_SIGNING_SECRET: { about: 'Slack over HTTP: POST /slack/events', secret: true },
   SLACK_APP_TOKEN: { about: 'Slack over Socket Mode (xapp-...); preferred when set', secret: true },
   SLACK_API_URL: { about: "base of Slack's Web API", secret: false },
+  DISCORD_TOKEN: { about: 'Discord over the gateway: the bot token', secret: true },
+  DISCORD_APPLICATION_ID: { about: 'Discord: the application', secret: false },
+  DISCORD_GUILD_ID: { about: 'Discord: the one server', secret: false },
+  DISCORD_PUBLIC_KEY: {
+    about: 'set instead of the gateway: POST /discord/interactions takes signed interactions',
+    secret: false,
+  },
+  DISCORD_API_URL: { about: "base of Discord's REST API", secret: false },
   TOCSIN_CONSOLE: {
     about: '1 keeps the console chat on beside another chat, or on an address that is not loopback',
     secret: false,
@@ -71,11 +79,12 @@ export function databasePath(env: Env): string {
 }
 
 export const usesSlack = (env: Env): boolean => env.get('SLACK_BOT_TOKEN') !== undefined
+export const usesDiscord = (env: Env): boolean => env.get('DISCORD_TOKEN') !== undefined
 const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host)
 
 /** On when no other chat is set up and only this machine can reach it, or when it is asked for. */
 export const usesConsole = (env: Env): boolean =>
-  env.get('TOCSIN_CONSOLE') === '1' || (!usesSlack(env) && isLoopback(hostOf(env)))
+  env.get('TOCSIN_CONSOLE') === '1' || (!usesSlack(env) && !usesDiscord(env) && isLoopback(hostOf(env)))
 
 export const hostOf = (env: Env): string => env.get('HOST') ?? '127.0.0.1'
 

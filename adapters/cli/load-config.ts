@@ -6,7 +6,7 @@ import { formatProblem } from '../../bot/config/problems.ts'
 import { SAMPLE } from '../../bot/config/sample.ts'
 import type { Config } from '../../bot/config/types.ts'
 import { refuse } from '../../bot/refusal.ts'
-import { type Env, usesSlack } from './env.ts'
+import { type Env, usesDiscord, usesSlack } from './env.ts'
 
 const DEFAULT_FILE = 'tocsin.yaml'
 
@@ -15,10 +15,10 @@ export type Source = { readonly file: string; readonly text: string; readonly sa
 export function findConfig(env: Env, named?: string): Source {
   const file = named ?? env.get('TOCSIN_CONFIG') ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined)
   if (file !== undefined) return { file, text: read(file), sample: false }
-  if (usesSlack(env)) {
+  if (usesSlack(env) || usesDiscord(env)) {
     throw refuse(
       'no_config',
-      'Slack is set up, and there is no configuration file that says who is on the team.',
+      'A chat is set up, and there is no configuration file that says who is on the team.',
       `Copy tocsin.example.yaml to ${DEFAULT_FILE}, put your people in, and check it with: npx tocsin check`,
     )
   }

@@ -69,6 +69,11 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     summary: "the Slack app's manifest, and the link that creates it",
     load: async () => (await import('./slack.ts')).slack,
   },
+  discord: {
+    usage: 'discord invite [--application ID] [--json]',
+    summary: 'the link that adds Tocsin to a Discord server, and why each permission',
+    load: async () => (await import('./discord.ts')).discord,
+  },
 }
 
 export async function run(argv: readonly string[]): Promise<void> {

@@ -3,18 +3,17 @@
  * takes no more input, ends what is in flight, and lets the lock go. On SIGHUP reads the configuration again.
  */
 import { createApp } from '../../bot/app.ts'
-import type { Chat } from '../../bot/ports.ts'
 import { dispatch } from '../../commands/dispatch.ts'
-import { COMMANDS } from '../../commands/index.ts'
 import { systemClock, systemIds } from '../clock/system.ts'
 import { takeLock } from '../sql/lock.ts'
 import { openSqlite } from '../sql/sqlite.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { apiRoutes } from '../web/api.ts'
 import { healthRoutes } from '../web/health.ts'
-import { type RawRoute, type Route, startServer } from '../web/server.ts'
+import { type Route, startServer } from '../web/server.ts'
 import { createAudit } from './audit.ts'
-import { databasePath, type Env, hostOf, portOf, readEnv, usesConsole, usesSlack } from './env.ts'
+import { openChats } from './chats.ts'
+import { databasePath, type Env, hostOf, portOf, readEnv, usesConsole } from './env.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { createReload } from './reload.ts'
 import { tokenCheck } from './token.ts'
@@ -37,25 +36,9 @@ export async function start(): Promise<void> {
     ...(tracing ? { tracing } : {}),
   })
   telemetry.set('config_last_reload_successful', 1)
-  const chats: Chat[] = []
-  const routes: Route[] = []
-  const rawRoutes: RawRoute[] = []
+  let inForce = () => config
   const parts = { clock: systemClock, ids: systemIds, telemetry }
-  if (usesSlack(env)) {
-    const slack = (await import('../slack/slack.ts')).createSlack({ ...parts, ...slackSettings(env) })
-    chats.push(slack)
-    if (slack.requestListener) rawRoutes.push({ path: '/slack/events', handle: slack.requestListener })
-  }
-  if (usesConsole(env)) {
-    const { openConsole } = await import('../console/open.ts')
-    const hints = COMMANDS.filter(each => !each.hidden).map(({ example, summary }) => ({
-      line: example,
-      summary,
-    }))
-    const console = openConsole({ ...parts, path, hosts: hostNames(env), hints })
-    chats.push(console.chat)
-    routes.push(console.route)
-  }
+  const { chats, routes, rawRoutes } = await openChats({ ...parts, env, path, config: () => inForce() })
   const app = await createApp({
     ...parts,
     config,
@@ -64,23 +47,28 @@ export async function start(): Promise<void> {
     pagers: [],
     dispatch,
   })
+  inForce = () => app.worlds.current().config
   const audit = createAudit({ app, store, chats, telemetry, clock: systemClock, env, path })
-  routes.push(
+  const own: readonly Route[] = [
     healthRoutes({
       readyz: audit.readyz,
       metrics: telemetry.metrics.text,
       metricsType: telemetry.metrics.contentType,
     }),
-  )
-  routes.push(
     apiRoutes({
       store,
       app,
       clock: systemClock,
       allows: tokenCheck(store.tokens, env.get('TOCSIN_API_TOKEN')),
     }),
-  )
-  const server = await startServer({ host: hostOf(env), port: portOf(env), routes, rawRoutes, telemetry })
+  ]
+  const server = await startServer({
+    host: hostOf(env),
+    port: portOf(env),
+    routes: [...routes, ...own],
+    rawRoutes,
+    telemetry,
+  })
   await app.start()
   app.clockwork.start()
   audit.start()
@@ -106,30 +94,13 @@ export async function start(): Promise<void> {
   greet(env, server.url, source.sample, config.team.name, await store.held())
 }
 
-function slackSettings(env: Env) {
-  const appToken = env.get('SLACK_APP_TOKEN')
-  const signingSecret = env.get('SLACK_SIGNING_SECRET')
-  const apiUrl = env.get('SLACK_API_URL')
-  return {
-    botToken: env.get('SLACK_BOT_TOKEN') ?? '',
-    ...(appToken ? { appToken } : {}),
-    ...(signingSecret ? { signingSecret } : {}),
-    ...(apiUrl ? { apiUrl } : {}),
-  }
-}
-
-const hostNames = (env: Env): readonly string[] => {
-  const publicUrl = env.get('PUBLIC_URL')
-  return ['127.0.0.1', 'localhost', '[::1]', hostOf(env), ...(publicUrl ? [new URL(publicUrl).hostname] : [])]
-}
-
 /** The first lines say where to look and what to type. */
 function greet(env: Env, url: string, sample: boolean, team: string, held: boolean): void {
   const lines = [
     `Tocsin is ready at ${url} for ${team}${sample ? ' (the built-in sample; your own team goes into tocsin.yaml)' : ''}.`,
     usesConsole(env)
       ? `Open ${url} and type: /incident declare Checkout is down for everyone`
-      : 'In Slack, type: /incident declare Checkout is down for everyone',
+      : 'In your chat, type: /incident declare Checkout is down for everyone',
     ...(held ? ['Paging is HELD after a restore. Look at what waits, then: npx tocsin resume'] : []),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -3,12 +3,12 @@
  * answer by the response URL or the open view. A form is opened on the request path, while its trigger lives.
  */
 import { type ChatAnswer, ChatFailure, type Clock, type Directory, type Telemetry } from '../../bot/ports.ts'
+import { inTime } from '../in-time.ts'
 import type { Api } from './api.ts'
 import type { Inbound } from './inbound.ts'
 import { type Json, render } from './render.ts'
 import { formView, messageView, workingView } from './views.ts'
 
-const PATIENCE_MS = 2_000
 const RESPOND_TIMEOUT_MS = 8_000
 
 export type Ack = (body?: Json) => Promise<unknown>
@@ -25,10 +25,7 @@ export async function answerWith(
   ack: Ack,
   work: Promise<ChatAnswer>,
 ): Promise<void> {
-  const patience = new AbortController()
-  const timeUp = parts.clock.wait(parts.clock.now() + PATIENCE_MS, patience.signal).then(() => undefined)
-  const answer = await Promise.race([work, timeUp])
-  patience.abort()
+  const answer = await inTime(parts.clock, work)
   if (answer) return now(parts, inbound, ack, answer)
   await ack(
     inbound.kind === 'view'

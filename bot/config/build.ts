@@ -4,7 +4,7 @@ import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
 import { SEVERITIES, type Severity } from '../words.ts'
 import { BUILT_IN } from './built-in.ts'
 import type { File, FileRotation, FileRung } from './schema.ts'
-import type { Config, Person, Rung, Service, SeverityLevel } from './types.ts'
+import type { Config, DiscordSettings, Person, Rung, Service, SeverityLevel } from './types.ts'
 
 const WORKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
 const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
@@ -40,9 +40,18 @@ export function buildConfig(file: File): Config {
       ...(token ? { token } : {}),
       ...(token_file ? { tokenFile: token_file } : {}),
     })),
+    discord: discordSettings(file),
     ...(file.digest ? { digest: file.digest } : {}),
   }
 }
+
+const discordSettings = ({
+  discord: { places = 'channel', category, parent } = {},
+}: File): DiscordSettings => ({
+  places,
+  ...(category ? { category } : {}),
+  ...(parent ? { parent } : {}),
+})
 
 const mapValues = <A, B>(
   record: Readonly<Record<string, A>>,

@@ -120,6 +120,24 @@ const integration = z.strictObject({
   service: z.string().optional(),
 })
 
+const discord = z
+  .strictObject({
+    places: z.enum(['channel', 'thread', 'forum']).optional(),
+    category: field.discordId.optional(),
+    parent: field.discordId.optional(),
+  })
+  .check(context => {
+    const { places = 'channel', parent } = context.value
+    if (places !== 'channel' && parent === undefined)
+      context.issues.push({
+        code: 'custom',
+        input: parent,
+        path: ['parent'],
+        message: 'the id of the channel or forum that holds them',
+        params: { hint: `incidents live in a ${places}` },
+      })
+  })
+
 const named = <T extends z.ZodType>(value: T) => z.record(field.key, value)
 
 export const fileSchema = z.strictObject({
@@ -150,6 +168,7 @@ export const fileSchema = z.strictObject({
   roles: named(role).optional(),
   services: named(service).optional(),
   integrations: named(integration).optional(),
+  discord: discord.optional(),
   digest: z.strictObject({ every: z.string(), channel: field.channel }).optional(),
 })
 

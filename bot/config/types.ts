@@ -71,6 +71,15 @@ export type Integration = {
   readonly tokenFile?: string
 }
 
+/** Where incidents live on Discord. */
+export type DiscordSettings = {
+  readonly places: 'channel' | 'thread' | 'forum'
+  /** The category of the channels. */
+  readonly category?: string
+  /** The channel of the threads, or the forum. */
+  readonly parent?: string
+}
+
 export type Config = {
   readonly team: {
     readonly name: string
@@ -86,5 +95,6 @@ export type Config = {
   readonly roles: Readonly<Record<string, Role>>
   readonly services: Readonly<Record<string, Service>>
   readonly integrations: Readonly<Record<string, Integration>>
+  readonly discord: DiscordSettings
   readonly digest?: { readonly every: string; readonly channel: ChannelRef }
 }

@@ -24,6 +24,7 @@ beforeAll(async () => {
       return { kind: 'say', message }
     },
     home: async () => message,
+    complete: async () => [],
     directory: {
       person: id => ({ name: id, user: id }),
       room: () => undefined,

@@ -35,6 +35,7 @@ beforeAll(async () => {
       return { kind: 'say', message }
     },
     home: async () => message,
+    complete: async () => [],
     directory,
   })
   server = await startServer({

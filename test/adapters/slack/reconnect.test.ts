@@ -27,7 +27,12 @@ beforeEach(async () => {
     room: () => undefined,
     people: () => [],
   }
-  await chat.start({ receive: async () => ({ kind: 'say', message }), home: async () => message, directory })
+  await chat.start({
+    receive: async () => ({ kind: 'say', message }),
+    home: async () => message,
+    complete: async () => [],
+    directory,
+  })
   await slack.connected(2)
 })
 afterEach(async () => {

@@ -64,6 +64,7 @@ test('whatever the words are, Slack takes the message and nobody is notified by 
   await chat.start({
     receive: async () => ({ kind: 'errors', errors: {} }),
     home: async () => everywhere('x'),
+    complete: async () => [],
     directory,
   })
   let key = 0

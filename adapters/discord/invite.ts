@@ -1,0 +1,32 @@
+/** The link that adds Tocsin to a server: the exact permissions, each with its reason. No Administrator, no mention of everyone, no privileged intent. */
+export const PERMISSIONS: Readonly<Record<string, { readonly bit: bigint; readonly why: string }>> = {
+  VIEW_CHANNEL: { bit: 1n << 10n, why: 'see the channels that the configuration names' },
+  SEND_MESSAGES: { bit: 1n << 11n, why: 'post updates and calls' },
+  SEND_MESSAGES_IN_THREADS: {
+    bit: 1n << 38n,
+    why: 'the same where incidents live in threads or forum posts',
+  },
+  CREATE_PUBLIC_THREADS: { bit: 1n << 35n, why: 'open a thread or forum post for an incident' },
+  EMBED_LINKS: { bit: 1n << 14n, why: 'draw the card' },
+  ATTACH_FILES: { bit: 1n << 15n, why: 'send pictures with the digest' },
+  READ_MESSAGE_HISTORY: { bit: 1n << 16n, why: 'look whether a message whose answer was lost is there' },
+  MANAGE_CHANNELS: { bit: 1n << 4n, why: "open an incident's channel and set its topic" },
+  MANAGE_ROLES: {
+    bit: 1n << 28n,
+    why: 'let responders in, close the channel to writing at the end, keep the on-call role',
+  },
+  MANAGE_THREADS: { bit: 1n << 34n, why: "archive an incident's thread" },
+  PIN_MESSAGES: { bit: 1n << 51n, why: 'pin the card' },
+}
+
+export const permissionBits = (): bigint => Object.values(PERMISSIONS).reduce((all, { bit }) => all | bit, 0n)
+
+export const inviteLink = (applicationId: string, guildId?: string): string =>
+  `https://discord.com/oauth2/authorize?client_id=${applicationId}&scope=bot+applications.commands&permissions=${permissionBits()}${guildId ? `&guild_id=${guildId}&disable_guild_select=true` : ''}`
+
+/** The names of the needed permissions that a set of bits lacks; an administrator lacks none. */
+export function lacking(bits: bigint): readonly string[] {
+  const ADMINISTRATOR = 1n << 3n
+  if ((bits & ADMINISTRATOR) !== 0n) return []
+  return Object.entries(PERMISSIONS).flatMap(([name, { bit }]) => ((bits & bit) === bit ? [] : [name]))
+}
