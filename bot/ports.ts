@@ -29,6 +29,9 @@ export type MessageRef = { readonly channel: string; readonly id: string }
 /** Where a message goes: a channel's id or name, in the chat at hand. */
 export type Place = { readonly channel: string } | { readonly user: string }
 
+/** The `reason` of a chat that cannot write to a person directly, and can still mention them in a channel. */
+export const CANNOT_DM = 'cannot_dm'
+
 /** Why a chat could not do it. `reason` is the platform's own code; `say` is for people. */
 export class ChatFailure extends Error {
   readonly reason: string

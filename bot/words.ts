@@ -43,6 +43,24 @@ export type Duty = (typeof DUTIES)[number]
 export const WAYS = ['chat', 'sms', 'voice', 'email', 'push', 'webhook'] as const
 export type Way = (typeof WAYS)[number]
 
+/** What the configuration can reserve for some, by the names of the commands. */
+export const GUARDED = [
+  'declare',
+  'ack',
+  'unack',
+  'escalate',
+  'page',
+  'status',
+  'severity',
+  'update',
+  'note',
+  'role',
+  'resolve',
+  'close',
+  'reopen',
+] as const
+export type Guarded = (typeof GUARDED)[number]
+
 /** A person's key in the configuration, such as `aiko`. */
 export type PersonId = string
 /** An incident's stream name and public name, `INC-42`. */

@@ -33,6 +33,7 @@ export function checkReferences(file: File, defined: Defined, locate: Locate): r
     ...roles(file, defined, check),
     ...chains(file, defined, check),
     ...services(file, defined, check),
+    ...mays(file, defined, check),
     ...sharedIdentities(file, locate),
     ...defaultRoles(file, defined, locate),
   ]
@@ -97,6 +98,20 @@ const services = (file: File, defined: Defined, check: Check): readonly Problem[
   )
   return [...inServices, ...inIntegrations]
 }
+
+const mays = (file: File, defined: Defined, check: Check): readonly Problem[] =>
+  Object.entries(file.may ?? {}).flatMap(([action, named]) =>
+    named.flatMap((who, index) =>
+      /^discord:\d{15,21}$/.test(who)
+        ? []
+        : check(
+            ['may', action, index],
+            who,
+            [...defined.people, ...defined.roles],
+            'a person, a role, or a group such as discord:80351110224678912',
+          ),
+    ),
+  )
 
 /** Two people with one account would each ack for the other. */
 function sharedIdentities(file: File, locate: Locate): readonly Problem[] {

@@ -1,6 +1,6 @@
 /** The shape of the configuration file. What names what is checked in references.ts. */
 import { z } from 'zod'
-import { WAYS } from '../words.ts'
+import { GUARDED, WAYS } from '../words.ts'
 import * as field from './fields.ts'
 
 const person = z.strictObject({
@@ -169,6 +169,7 @@ export const fileSchema = z.strictObject({
   services: named(service).optional(),
   integrations: named(integration).optional(),
   discord: discord.optional(),
+  may: z.partialRecord(z.enum(GUARDED), z.array(z.string()).min(1).max(200)).optional(),
   digest: z.strictObject({ every: z.string(), channel: field.channel }).optional(),
 })
 

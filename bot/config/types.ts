@@ -4,7 +4,7 @@
  */
 import type { BusinessCalendar } from '../schedules/business.ts'
 import type { Schedule } from '../schedules/types.ts'
-import type { ChatName, PersonId, Severity, Way } from '../words.ts'
+import type { ChatName, Guarded, PersonId, Severity, Way } from '../words.ts'
 
 /** A channel in a chat; a bare name in the file (`chat` absent) means that name on every connected chat. */
 export type ChannelRef = { readonly chat?: ChatName; readonly name: string }
@@ -96,5 +96,7 @@ export type Config = {
   readonly services: Readonly<Record<string, Service>>
   readonly integrations: Readonly<Record<string, Integration>>
   readonly discord: DiscordSettings
+  /** Who may do what is not everybody's: people, roles, and groups of a chat such as `discord:123`. */
+  readonly may: Readonly<Partial<Record<Guarded, readonly string[]>>>
   readonly digest?: { readonly every: string; readonly channel: ChannelRef }
 }

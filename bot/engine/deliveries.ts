@@ -5,8 +5,8 @@
 import { card, roomName, topic } from '../incidents/card.ts'
 import { linksOf, teamChannelOn } from '../incidents/places.ts'
 import type { Message } from '../message.ts'
-import { callView, pageView } from '../pages/view.ts'
-import { type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
+import { callView, mentionedPage, pageView } from '../pages/view.ts'
+import { CANNOT_DM, type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { post } from '../timeline/posts.ts'
 import type { ChatName, PersonId } from '../words.ts'
@@ -85,8 +85,15 @@ const page: DeliveryKind = {
       return { record: { ...sent, ref: null } }
     }
     const chat = delivery.chat(target)
-    const ref = await postOnce(delivery, chat, { user: userOn(delivery, target, person) }, view)
-    return { record: { ...sent, ref }, ...paced(delivery, chat) }
+    try {
+      const ref = await postOnce(delivery, chat, { user: userOn(delivery, target, person) }, view)
+      return { record: { ...sent, ref }, ...paced(delivery, chat) }
+    } catch (error) {
+      if (!(error instanceof ChatFailure) || error.reason !== CANNOT_DM) throw error
+      const channel = homeOf(delivery, target)
+      const ref = await postOnce(delivery, chat, { channel }, repeat => mentionedPage(person, view(repeat)))
+      return { record: { ...sent, ref, instead: error.say }, ...paced(delivery, chat) }
+    }
   },
   lost: (delivery, failure) => pageFailed(delivery, failure, true),
   boundMs: PAGE_BOUND_MS,

@@ -58,6 +58,10 @@ function meantPeople(world: World, target: Role, now: Instant): Meant {
   return { people: unique([...people, ...named]), gaps }
 }
 
+/** The people behind a role at an instant. */
+export const peopleOf = (world: World, target: Role, now: Instant): readonly PersonId[] =>
+  meantPeople(world, target, now).people.map(({ person }) => person)
+
 const unique = (all: readonly { person: PersonId; why: string }[]) =>
   all.filter((one, index) => all.findIndex(other => other.person === one.person) === index)
 

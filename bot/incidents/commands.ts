@@ -55,6 +55,8 @@ export type ResultCommand =
       readonly ref: MessageRef | null
       readonly acceptedAt: number
       readonly linked: boolean
+      /** Why it went to the incident's channel with a mention, and not to the person directly. */
+      readonly instead?: string
     }
   | {
       readonly do: 'page_failed'

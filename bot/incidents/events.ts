@@ -108,6 +108,8 @@ export type IncidentEvent =
       readonly acceptedAt: Instant
       /** Whether it could link to the incident's channel. */
       readonly linked: boolean
+      /** Why it went to the incident's channel with a mention, and not to the person directly. */
+      readonly instead?: string
     }
   | {
       readonly type: 'page_failed'

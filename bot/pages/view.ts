@@ -16,6 +16,7 @@ import {
   text,
 } from '../message.ts'
 import { formatDuration } from '../schedules/duration.ts'
+import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 
 export function pageView(world: World, incident: Incident, page: Page, repeat: boolean): Message {
@@ -47,6 +48,12 @@ export function pageView(world: World, incident: Incident, page: Page, repeat: b
     blocks,
   }
 }
+
+/** A page for somebody who cannot be written to directly: the same, where they are mentioned. */
+export const mentionedPage = (person: PersonId, page: Message): Message => ({
+  ...page,
+  blocks: [text([{ mention: person }]), ...page.blocks],
+})
 
 const pageButtons = ({ id }: Incident, { page, rung }: Page) => [
   { label: 'Ack', command: `/incident ack ${id} --page ${page}`, style: 'primary' as const },

@@ -36,7 +36,10 @@ export function describe(world: World, { event, actor }: Happened): Line {
     case 'paged_by_hand':
       return [...who(actor), ' paged ', ...people(event.pages.map(page => page.person))]
     case 'page_sent':
-      return [`Page ${event.page} was accepted by ${event.target}`]
+      return [
+        `Page ${event.page} was accepted by ${event.target}`,
+        ...(event.instead ? [` as a mention in a channel: ${event.instead}`] : []),
+      ]
     case 'page_failed':
       return [
         `Page ${event.page} ${event.final ? 'cannot be delivered' : 'is not getting through'} by ${event.target}: ${event.why}${event.final ? '' : '; it is tried on'}`,
