@@ -8,18 +8,25 @@ export class Refusal extends Error {
   readonly code: string
   readonly say: string
   readonly hint: string
+  /** The input of a form that it is about. */
+  readonly field: string | undefined
 
-  constructor(code: string, say: string, hint = '') {
+  constructor(code: string, say: string, hint = '', field?: string) {
     super(hint ? `${say} ${hint}` : say)
     this.name = 'Refusal'
     this.code = code
     this.say = say
     this.hint = hint
+    this.field = field
   }
 }
 
 /** Builds a refusal. `code` is snake_case and stable; the texts are for people. */
 export const refuse = (code: string, say: string, hint = ''): Refusal => new Refusal(code, say, hint)
+
+/** The same refusal, about one input of a form. */
+export const about = ({ code, say, hint }: Refusal, field: string): Refusal =>
+  new Refusal(code, say, hint, field)
 
 /** For what cannot be unless Tocsin itself is wrong. */
 export function assert(condition: unknown, what: string): asserts condition {

@@ -5,7 +5,7 @@ import { MAX_TITLE } from '../bot/incidents/declare.ts'
 import { similarOpen } from '../bot/incidents/similar.ts'
 import type { Form } from '../bot/message.ts'
 import type { ChatAnswer } from '../bot/ports.ts'
-import { Refusal, refuse } from '../bot/refusal.ts'
+import { about, Refusal, refuse } from '../bot/refusal.ts'
 import { classify } from '../bot/severity/classify.ts'
 import { rulesOf } from '../bot/severity/rules.ts'
 import { SEVERITIES, type Severity } from '../bot/words.ts'
@@ -39,7 +39,7 @@ export const declare = command({
     const title = (values.title ?? '').trim()
     if (title === '') return { kind: 'form', form: declareForm(context) }
     const figures = parseFigures(values.figures ?? '')
-    if (figures instanceof Refusal) return figures
+    if (figures instanceof Refusal) return about(figures, 'figures')
     const draft: Draft = {
       title,
       details: values.details ?? '',

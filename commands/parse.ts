@@ -2,7 +2,7 @@
  * A typed line, a button's line or a form becomes a command with its arguments. Words that no argument claims are the rest,
  * kept as they were typed; an unknown `--word` belongs to the rest too, unless it is plainly a slip of a known one.
  */
-import { nearest, Refusal, refuse } from '../bot/refusal.ts'
+import { about, nearest, Refusal, refuse } from '../bot/refusal.ts'
 import type { Arg, Command, Context } from './command.ts'
 import { COMMANDS } from './index.ts'
 
@@ -151,7 +151,7 @@ function readForm(
     const arg = command.args[name]
     if (!arg || raw.trim() === '') continue
     const value: unknown = arg.read(raw.trim(), context)
-    if (value instanceof Refusal) return value
+    if (value instanceof Refusal) return about(value, name)
     if (value === undefined)
       return refuse(
         `bad_${name}`,

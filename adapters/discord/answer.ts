@@ -52,11 +52,11 @@ function bodyOf(parts: Answering, inbound: Inbound, answer: ChatAnswer): Json {
   const key = keptFor(inbound, answer.form.command)
   const typed = parts.typed.get(key)
   parts.typed.delete(key)
-  const inputs = answer.form.inputs.map(input => ({ ...input, ...valueOf(typed, input.name) }))
+  const inputs = answer.form.inputs.map(input => ({ ...input, ...filledIn(typed, input.name) }))
   return { type: MODAL, data: modal({ ...answer.form, inputs }) }
 }
 
-const valueOf = (typed: Readonly<Record<string, string>> | undefined, name: string) => {
+const filledIn = (typed: Readonly<Record<string, string>> | undefined, name: string) => {
   const value = typed?.[name]
   return value === undefined ? {} : { value }
 }
@@ -69,6 +69,7 @@ function messageOf(parts: Answering, inbound: Inbound, answer: ChatAnswer): Json
     case 'form':
       return render(errorsMessage({ form: 'A few words are missing.' }, answer.form.command), parts.directory)
     case 'errors': {
+      if (inbound.kind === 'command') return render(errorsMessage(answer.errors), parts.directory)
       const { line, values = {} } = inbound.input
       parts.typed.set(keptFor(inbound, line), values)
       const [oldest] = parts.typed.keys()

@@ -18,7 +18,7 @@ import { answerWith, completions, question, type Reply } from './answer.ts'
 import { completesOf, register } from './commands.ts'
 import { createGateway } from './gateway.ts'
 import { signedInteractions } from './http.ts'
-import { type Completing, snowflakeAt, translate } from './interactions.ts'
+import { type Completing, translate } from './interactions.ts'
 import { lacking } from './invite.ts'
 import { createPlaces } from './places.ts'
 import { nonceOf, render } from './render.ts'
@@ -51,9 +51,6 @@ export const traitsOf = ({ places }: DiscordSettings): ChatTraits => ({
   reaches: 'people',
   paceMs: 1000,
 })
-
-/** How many messages a look goes back. */
-const LOOK_LIMIT = 100
 
 export function createDiscord(options: DiscordOptions): Discord {
   const { clock, telemetry, applicationId, guildId } = options
@@ -146,18 +143,8 @@ export function createDiscord(options: DiscordOptions): Discord {
       const body = { ...render(message, known().directory), allowed_mentions: { parse: [] } }
       await api.call('PATCH', `/channels/${ref.channel}/messages/${ref.id}`, body).catch(notDoubtful)
     },
-    async find(to, key, sinceAt) {
-      const channel = await places.idOf(to)
-      const after = snowflakeAt(sinceAt)
-      const found: unknown = await api.call(
-        'GET',
-        `/channels/${channel}/messages?limit=${LOOK_LIMIT}&after=${after}`,
-      )
-      const ours = (Array.isArray(found) ? (found as readonly Json[]) : []).find(
-        message => message.nonce === nonceOf(key),
-      )
-      return typeof ours?.id === 'string' ? { channel, id: ours.id } : undefined
-    },
+    /** Nothing to look for: a second post with the same nonce is answered with the first message (D4). */
+    find: async () => undefined,
     openRoom: (name, key) => places.open(name, key),
     setTopic: (channel, topic) => places.topic(channel, topic).catch(notDoubtful),
     invite: (channel, user) => places.invite(channel, user).catch(notDoubtful),

@@ -33,7 +33,7 @@ const SAYINGS: Readonly<Record<number, readonly [reason: string, say: string]>> 
     'Tocsin lacks a permission there: open the link of npx tocsin discord invite again',
   ],
   50083: ['archived', 'the thread is archived'],
-  50278: ['cannot_dm', 'they share no server with Tocsin'],
+  50278: ['left_server', 'they are not in the server any more'],
 }
 
 export function toFailure(error: unknown): ChatFailure {

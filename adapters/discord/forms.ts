@@ -1,6 +1,6 @@
 /** Forms as Discord's modals. A modal cannot stay open with errors: what was wrong is said, with a button that opens it again, filled in. */
 import type { Form, FormInput, Message } from '../../bot/message.ts'
-import { buttons, list, text } from '../../bot/message.ts'
+import { buttons, text } from '../../bot/message.ts'
 import { cut } from '../fit.ts'
 import type { Json } from './rest.ts'
 
@@ -62,15 +62,14 @@ function everyPart(node: unknown): readonly Json[] {
 }
 
 /** What was wrong with a form that is gone by now, and the way back into it. */
-export function errorsMessage(errors: Readonly<Record<string, string>>, again: string): Message {
+export function errorsMessage(errors: Readonly<Record<string, string>>, again?: string): Message {
   const lines = Object.values(errors)
   return {
     summary: lines.join(' '),
     tone: 'refused',
     blocks: [
-      text('Nothing was done yet.'),
-      list(lines.map(line => [line])),
-      buttons({ label: 'Open the form again', command: again, style: 'primary' }),
+      text(...lines),
+      ...(again ? [buttons({ label: 'Open the form again', command: again, style: 'primary' })] : []),
     ],
   }
 }

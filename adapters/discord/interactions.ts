@@ -166,7 +166,5 @@ function completing(
 
 /** Discord's ids carry their own time: milliseconds since 2015 above 22 bits. */
 const EPOCH = 1_420_070_400_000n
-export const instantOf = (snowflake: string): number =>
+const instantOf = (snowflake: string): number =>
   /^\d{15,21}$/.test(snowflake) ? Number((BigInt(snowflake) >> 22n) + EPOCH) : 0
-export const snowflakeAt = (at: number): string =>
-  String((BigInt(Math.max(0, Math.floor(at))) - EPOCH) << 22n)

@@ -9,7 +9,7 @@ export const PERMISSIONS: Readonly<Record<string, { readonly bit: bigint; readon
   CREATE_PUBLIC_THREADS: { bit: 1n << 35n, why: 'open a thread or forum post for an incident' },
   EMBED_LINKS: { bit: 1n << 14n, why: 'draw the card' },
   ATTACH_FILES: { bit: 1n << 15n, why: 'send pictures with the digest' },
-  READ_MESSAGE_HISTORY: { bit: 1n << 16n, why: 'look whether a message whose answer was lost is there' },
+  READ_MESSAGE_HISTORY: { bit: 1n << 16n, why: 'edit and pin what was posted' },
   MANAGE_CHANNELS: { bit: 1n << 4n, why: "open an incident's channel and set its topic" },
   MANAGE_ROLES: {
     bit: 1n << 28n,

@@ -113,7 +113,10 @@ const copy: DeliveryKind = {
   async send(delivery) {
     const { page: number, chat: name, ref } = as(delivery, 'copy')
     const ended = delivery.incident.pages[number - 1]
-    if (ended) await delivery.chat(name).edit(ref, pageView(delivery.world, delivery.incident, ended, false))
+    if (!ended) return {}
+    const view = pageView(delivery.world, delivery.incident, ended, false)
+    const mention = ended.copies.some(each => each.chat === name && each.ref.id === ref.id && each.mention)
+    await delivery.chat(name).edit(ref, mention ? mentionedPage(ended.person, view) : view)
     return {}
   },
   lost(delivery, failure) {

@@ -66,7 +66,9 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
 
   function refuseTo(input: ChatInput, refusal: Refusal): ChatAnswer {
     telemetry.count('commands', { chat: input.chat, outcome: 'refused' })
-    return refused(refusal)
+    return refusal.field !== undefined && input.values
+      ? { kind: 'errors', errors: { [refusal.field]: refusal.message } }
+      : refused(refusal)
   }
 
   async function keep(

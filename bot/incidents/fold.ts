@@ -230,7 +230,15 @@ function beginPage(start: PageStart, at: Instant, rest: Partial<Page>): Page {
 
 function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sent' }>): Page {
   const copies = event.ref
-    ? [...page.copies, { chat: event.target, ref: event.ref, step: event.step }]
+    ? [
+        ...page.copies,
+        {
+          chat: event.target,
+          ref: event.ref,
+          step: event.step,
+          ...(event.instead ? { mention: true as const } : {}),
+        },
+      ]
     : page.copies
   return { ...changeStep(page, event.step, step => ({ ...step, state: 'sent' })), copies }
 }

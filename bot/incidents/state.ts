@@ -18,7 +18,13 @@ export type Step = StepStart & {
   readonly why: string | null
 }
 
-export type Copy = { readonly chat: ChatName; readonly ref: MessageRef; readonly step: number }
+export type Copy = {
+  readonly chat: ChatName
+  readonly ref: MessageRef
+  readonly step: number
+  /** It is a mention in a channel, since the person cannot be written to directly. */
+  readonly mention?: true
+}
 
 export type Page = {
   readonly page: number

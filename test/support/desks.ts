@@ -4,10 +4,13 @@
  */
 import { createConsole } from '../../adapters/console/chat.ts'
 import { openConsoleLog } from '../../adapters/console/log.ts'
+import { createDiscord } from '../../adapters/discord/discord.ts'
 import { createSlack } from '../../adapters/slack/slack.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { startServer, type WebServer } from '../../adapters/web/server.ts'
 import type { Chat, ChatAnswer, ChatInput } from '../../bot/ports.ts'
+import { COMMANDS } from '../../commands/index.ts'
+import { type Discord, type Message as DiscordMessage, startDiscord } from '../emulators/discord/index.ts'
 import {
   buttonsOf,
   type Slack,
@@ -18,7 +21,7 @@ import {
 import type { VirtualClock } from './clock.ts'
 import { textOf } from './story.ts'
 
-export const DESKS = ['console', 'slack socket', 'slack http'] as const
+export const DESKS = ['console', 'slack socket', 'slack http', 'discord gateway', 'discord http'] as const
 export type DeskName = (typeof DESKS)[number]
 
 export type Desk = {
@@ -39,8 +42,17 @@ export type Desk = {
   /** To be called once the app has started. */
   ready(): Promise<void>
   stop(): Promise<void>
+  /** The labels of the declaration's form as this chat shows them. */
+  readonly labels: { readonly title: string; readonly figures: string }
+  /** What this chat cannot do, each with the reason. */
+  readonly cannot: { readonly slip?: string; readonly formErrors?: string }
+  /** Everybody whom a message of Tocsin notified, by their id on this chat. */
+  notified(): readonly string[]
+  /** The rules of the emulator, where there is one, were kept. */
+  expectNoViolations(): void
   /** The emulator, where there is one. */
   readonly slack?: Slack
+  readonly discord?: Discord
 }
 
 const IDS: Readonly<Record<string, string>> = {
@@ -49,9 +61,21 @@ const IDS: Readonly<Record<string, string>> = {
   chika: 'U0CHIKA',
   diego: 'U0DIEGO',
 }
+/** As the test team has them. */
+const DISCORD_IDS: Readonly<Record<string, string>> = {
+  aiko: '100000000000000001',
+  ben: '100000000000000002',
+  chika: '100000000000000003',
+  diego: '100000000000000004',
+}
+const FORM_LABELS = { title: 'What is broken?', figures: 'Figures, if known' }
 
 export const startDesk = (name: DeskName, clock: VirtualClock): Promise<Desk> =>
-  name === 'console' ? consoleDesk(clock) : slackDesk(clock, name === 'slack http')
+  name === 'console'
+    ? consoleDesk(clock)
+    : name.startsWith('slack')
+      ? slackDesk(clock, name === 'slack http')
+      : discordDesk(clock, name === 'discord http')
 
 async function consoleDesk(clock: VirtualClock): Promise<Desk> {
   const log = openConsoleLog(':memory:')
@@ -98,6 +122,10 @@ async function consoleDesk(clock: VirtualClock): Promise<Desk> {
     room: () => texts(log.channels().find(channel => channel.name.startsWith('#inc-'))?.name ?? '#'),
     ready: async () => undefined,
     stop: async () => log.close(),
+    labels: { title: 'title', figures: 'figures' },
+    cannot: {},
+    notified: () => log.channels().flatMap(({ name }) => (name.startsWith('@') ? [name.slice(1)] : [])),
+    expectNoViolations: () => undefined,
   }
 }
 
@@ -174,7 +202,116 @@ async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
       await server?.close()
       await slack.stop()
     },
+    labels: FORM_LABELS,
+    cannot: {},
+    notified: () => slack.notifications().map(one => one.user),
+    expectNoViolations: () => slack.expectNoViolations(),
   }
+}
+
+/** A person of the team by what the chat calls them. */
+export const personOf = (user: string): string =>
+  [...Object.entries(IDS), ...Object.entries(DISCORD_IDS)].find(([, id]) => id === user)?.[0] ?? user
+
+async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
+  const discord = await startDiscord({ clock })
+  for (const [name, id] of Object.entries(DISCORD_IDS)) discord.users.add({ id, name })
+  for (const name of ['incidents', 'queue']) discord.channels.add({ name })
+  const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
+  const { token, applicationId, guildId, publicKey, apiUrl } = discord
+  const chat = createDiscord({
+    token,
+    applicationId,
+    guildId,
+    apiUrl,
+    clock,
+    telemetry,
+    commands: COMMANDS,
+    settings: () => ({ places: 'channel' }),
+    ...(http ? { publicKey } : {}),
+  })
+  const server: WebServer | undefined =
+    chat.requestListener &&
+    (await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      routes: [],
+      rawRoutes: [{ path: '/discord/interactions', handle: chat.requestListener }],
+      telemetry,
+    }))
+  const idOf = (person: string) => DISCORD_IDS[person] ?? person
+  const user = (person: string) => discord.user(idOf(person))
+  const view = (message: DiscordMessage) =>
+    `${discord.text(message)} ${discord
+      .buttons(message)
+      .map(label => `[${label}]`)
+      .join(' ')}`.trim()
+  const channel = { channel: 'incidents' }
+  const typed = (person: string, line: string) =>
+    user(person).slash(line, typedOptions(discord, line), channel)
+  const heard = ({ answer }: { readonly answer: DiscordMessage | undefined }) => (answer ? view(answer) : '')
+  return {
+    chat,
+    discord,
+    says: async (person, line) => heard(await typed(person, line)),
+    async fills(person, line, values) {
+      const { modal } = await typed(person, line)
+      if (!modal) throw new Error(`${line} opened no form`)
+      return heard(await user(person).submit(modal, values, channel))
+    },
+    pages: person => discord.seenBy(idOf(person)).direct.map(view),
+    async press(person, label) {
+      const page = discord.seenBy(idOf(person)).direct.at(-1)
+      if (!page) throw new Error(`${person} has no page`)
+      return heard(await user(person).click(page, label))
+    },
+    redeliver: discord.redeliver,
+    team: () => discord.messages('incidents').map(view),
+    room: () =>
+      discord
+        .messages(discord.channels.all().find(each => each.name.startsWith('inc-'))?.name ?? 'incidents')
+        .map(view),
+    async ready() {
+      if (server) discord.useHttp(`${server.url}/discord/interactions`)
+      else await discord.connected()
+    },
+    async stop() {
+      await server?.close()
+      await discord.stop()
+    },
+    labels: FORM_LABELS,
+    cannot: {
+      slip: 'Discord sends registered subcommands only, so that there is none to mistype',
+      formErrors: 'a modal of Discord closes when it is sent: what was wrong is said, with the way back in',
+    },
+    notified: () => discord.notifications().map(one => one.user),
+    expectNoViolations: () => discord.expectNoViolations(),
+  }
+}
+
+/** What a person would pick and type for a line: flags, the incident, then the words. */
+function typedOptions(discord: Discord, line: string): Readonly<Record<string, string | boolean>> {
+  const [group = '', name = '', ...words] = line.replace(/^\//, '').split(' ')
+  const registered = discord.commands().find(each => each.name === group)
+  const sub = ((registered?.options ?? []) as readonly Readonly<Record<string, unknown>>[]).find(
+    each => each.name === name,
+  )
+  const known = (sub?.options ?? []) as readonly Readonly<Record<string, unknown>>[]
+  const options: Record<string, string | boolean> = {}
+  const rest: string[] = []
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? ''
+    const named = known.find(each => word === `--${String(each.name)}`)
+    if (named?.type === 5) options[String(named.name)] = true
+    else if (named) options[String(named.name)] = words[++index] ?? ''
+    else if (/^INC-\d+$/.test(word) && known.some(each => each.name === 'incident')) options.incident = word
+    else rest.push(word)
+  }
+  const free = known.find(
+    each => each.name !== 'incident' && each.type === 3 && !(String(each.name) in options),
+  )
+  if (rest.length > 0) options[String(free?.name)] = rest.join(' ')
+  return options
 }
 
 /** Real sockets answer in their own time. */

@@ -62,8 +62,12 @@ export function makeHome(config: string): Home {
     async run(...args) {
       const child = spawn(process.execPath, [main, ...args], { env: base, stdio: ['ignore', 'pipe', 'pipe'] })
       const said = { out: '', err: '' }
-      child.stdout.on('data', (chunk: Buffer) => void (said.out += chunk.toString()))
-      child.stderr.on('data', (chunk: Buffer) => void (said.err += chunk.toString()))
+      child.stdout.on('data', (chunk: Buffer) => {
+        said.out += chunk.toString()
+      })
+      child.stderr.on('data', (chunk: Buffer) => {
+        said.err += chunk.toString()
+      })
       const [code] = await once(child, 'close')
       return { code: Number(code), ...said }
     },
@@ -78,7 +82,9 @@ async function startProgram(env: Readonly<Record<string, string>>): Promise<Prog
   // A test that failed must leave no process behind.
   onTestFinished(() => void child.kill('SIGKILL'))
   let log = ''
-  child.stderr?.on('data', (chunk: Buffer) => void (log += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => {
+    log += chunk.toString()
+  })
   const gone = once(child, 'exit')
   if (!child.stdout) throw new Error('the program has no stdout')
   const line = await Promise.race([

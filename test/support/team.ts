@@ -6,10 +6,10 @@ import type { Config } from '../../bot/config/types.ts'
 export const TEAM = `
 team: { name: Test team, timezone: Etc/UTC, channel: "#incidents" }
 people:
-  aiko: { name: Aiko Tanaka, slack: U0AIKO }
-  ben: { name: Ben Okafor, slack: U0BEN }
-  chika: { name: Chika Sato, slack: U0CHIKA }
-  diego: { name: Diego Ruiz, slack: U0DIEGO }
+  aiko: { name: Aiko Tanaka, slack: U0AIKO, discord: "100000000000000001" }
+  ben: { name: Ben Okafor, slack: U0BEN, discord: "100000000000000002" }
+  chika: { name: Chika Sato, slack: U0CHIKA, discord: "100000000000000003" }
+  diego: { name: Diego Ruiz, slack: U0DIEGO, discord: "100000000000000004" }
 schedules:
   primary: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [aiko] } }
   secondary: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [ben] } }
