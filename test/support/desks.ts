@@ -7,7 +7,7 @@ import { openConsoleLog } from '../../adapters/console/log.ts'
 import { createDiscord } from '../../adapters/discord/discord.ts'
 import { createSlack } from '../../adapters/slack/slack.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
-import { startServer, type WebServer } from '../../adapters/web/server.ts'
+import { type RawRoute, startServer, type WebServer } from '../../adapters/web/server.ts'
 import type { Chat, ChatAnswer, ChatInput } from '../../bot/ports.ts'
 import { COMMANDS } from '../../commands/index.ts'
 import { type Discord, type Message as DiscordMessage, startDiscord } from '../emulators/discord/index.ts'
@@ -26,6 +26,8 @@ export type DeskName = (typeof DESKS)[number]
 
 export type Desk = {
   readonly chat: Chat
+  /** The process died: another adapter takes the place of the first. */
+  renew(): Promise<void>
   /** Types a line in the team's channel; what only they see in answer, as text. */
   says(person: string, line: string): Promise<string>
   /** Types a line that opens a form, fills it in, sends it off; the answer, or the errors by field. */
@@ -39,6 +41,8 @@ export type Desk = {
   /** What is in the team's channel, and in the only incident's. */
   team(): readonly string[]
   room(): readonly string[]
+  /** In the channel that SEV4 goes to. */
+  queue(): readonly string[]
   /** To be called once the app has started. */
   ready(): Promise<void>
   stop(): Promise<void>
@@ -98,6 +102,7 @@ async function consoleDesk(clock: VirtualClock): Promise<Desk> {
   }
   return {
     chat: console,
+    renew: async () => undefined,
     says: async (person, line) => answerText(await give({ line }, person)),
     async fills(person, line, values) {
       const form = await give({ line }, person)
@@ -119,6 +124,7 @@ async function consoleDesk(clock: VirtualClock): Promise<Desk> {
       if (last) await console.hooks().receive(last)
     },
     team: () => texts('#incidents'),
+    queue: () => texts('#queue'),
     room: () => texts(log.channels().find(channel => channel.name.startsWith('#inc-'))?.name ?? '#'),
     ready: async () => undefined,
     stop: async () => log.close(),
@@ -138,22 +144,16 @@ async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
   for (const name of ['incidents', 'queue']) slack.channels.add({ name, members: Object.values(IDS) })
   const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
   const { botToken, appToken, signingSecret, apiUrl } = slack
-  const chat = createSlack({
-    botToken,
-    apiUrl,
-    clock,
-    telemetry,
-    ...(http ? { signingSecret } : { appToken }),
-  })
-  const server: WebServer | undefined =
-    chat.requestListener &&
-    (await startServer({
-      host: '127.0.0.1',
-      port: 0,
-      routes: [],
-      rawRoutes: [{ path: '/slack/events', handle: chat.requestListener }],
+  const build = () =>
+    createSlack({
+      botToken,
+      apiUrl,
+      clock,
       telemetry,
-    }))
+      ...(http ? { signingSecret } : { appToken }),
+    })
+  let chat = build()
+  const server = http ? await serve('/slack/events', () => chat.requestListener) : undefined
   const user = (person: string) => slack.user(IDS[person] ?? person)
   const view = (message: SlackMessage) =>
     `${visibleText(message)} ${buttonsOf(message)
@@ -173,7 +173,13 @@ async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     return view(whispers(person).at(-1)!)
   }
   return {
-    chat,
+    get chat() {
+      return chat
+    },
+    async renew() {
+      await chat.stop()
+      chat = build()
+    },
     slack,
     says: (person, line) => answered(person, () => user(person).slash(line, { channel: 'incidents' })),
     async fills(person, line, values) {
@@ -187,6 +193,7 @@ async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     press: (person, label) => answered(person, () => user(person).click(pagesOf(person).at(-1)!, label)),
     redeliver: async () => void (await slack.redeliver()),
     team: () => slack.messages('incidents').map(view),
+    queue: () => slack.messages('queue').map(view),
     room: () =>
       slack
         .messages(slack.channels.all().find(channel => channel.name.startsWith('inc-'))?.name ?? '')
@@ -219,26 +226,20 @@ async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
   for (const name of ['incidents', 'queue']) discord.channels.add({ name })
   const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
   const { token, applicationId, guildId, publicKey, apiUrl } = discord
-  const chat = createDiscord({
-    token,
-    applicationId,
-    guildId,
-    apiUrl,
-    clock,
-    telemetry,
-    commands: COMMANDS,
-    settings: () => ({ places: 'channel' }),
-    ...(http ? { publicKey } : {}),
-  })
-  const server: WebServer | undefined =
-    chat.requestListener &&
-    (await startServer({
-      host: '127.0.0.1',
-      port: 0,
-      routes: [],
-      rawRoutes: [{ path: '/discord/interactions', handle: chat.requestListener }],
+  const build = () =>
+    createDiscord({
+      token,
+      applicationId,
+      guildId,
+      apiUrl,
+      clock,
       telemetry,
-    }))
+      commands: COMMANDS,
+      settings: () => ({ places: 'channel' }),
+      ...(http ? { publicKey } : {}),
+    })
+  let chat = build()
+  const server = http ? await serve('/discord/interactions', () => chat.requestListener) : undefined
   const idOf = (person: string) => DISCORD_IDS[person] ?? person
   const user = (person: string) => discord.user(idOf(person))
   const view = (message: DiscordMessage) =>
@@ -251,7 +252,13 @@ async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     user(person).slash(line, typedOptions(discord, line), channel)
   const heard = ({ answer }: { readonly answer: DiscordMessage | undefined }) => (answer ? view(answer) : '')
   return {
-    chat,
+    get chat() {
+      return chat
+    },
+    async renew() {
+      await chat.stop()
+      chat = build()
+    },
     discord,
     says: async (person, line) => heard(await typed(person, line)),
     async fills(person, line, values) {
@@ -267,6 +274,7 @@ async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     },
     redeliver: discord.redeliver,
     team: () => discord.messages('incidents').map(view),
+    queue: () => discord.messages('queue').map(view),
     room: () =>
       discord
         .messages(discord.channels.all().find(each => each.name.startsWith('inc-'))?.name ?? 'incidents')
@@ -313,6 +321,16 @@ function typedOptions(discord: Discord, line: string): Readonly<Record<string, s
   if (rest.length > 0) options[String(free?.name)] = rest.join(' ')
   return options
 }
+
+/** The one HTTP server with a chat's address on it; which adapter is behind it may change. */
+const serve = (path: string, listener: () => RawRoute['handle'] | undefined): Promise<WebServer> =>
+  startServer({
+    host: '127.0.0.1',
+    port: 0,
+    routes: [],
+    rawRoutes: [{ path, handle: (request, response) => listener()?.(request, response) }],
+    telemetry: createTelemetry({ level: 'fatal', secrets: [] }),
+  })
 
 /** Real sockets answer in their own time. */
 async function poll(done: () => boolean): Promise<void> {

@@ -145,7 +145,7 @@ async function begin(parts: Parts): Promise<Night> {
 }
 
 /** Every night ends with it: what is kept in memory is what the events fold to, without a gap (I23), and nobody is stranded (I2). */
-async function checkHistories(store: SqliteStore, app: App): Promise<void> {
+export async function checkHistories(store: SqliteStore, app: App): Promise<void> {
   for (const { id } of await store.incidents({ limit: 1000 })) {
     const history = await app.engine.history(id)
     if (history.some(({ seq }, index) => seq !== index + 1)) throw new Error(`the history of ${id} has a gap`)
