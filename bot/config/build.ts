@@ -41,6 +41,7 @@ export function buildConfig(file: File): Config {
       ...(token_file ? { tokenFile: token_file } : {}),
     })),
     discord: discordSettings(file),
+    ...(file.channels ? { channels: file.channels } : {}),
     may: file.may ?? {},
     ...(file.digest ? { digest: file.digest } : {}),
   }

@@ -169,6 +169,10 @@ export const fileSchema = z.strictObject({
   services: named(service).optional(),
   integrations: named(integration).optional(),
   discord: discord.optional(),
+  channels: z
+    .array(z.enum(['slack', 'discord', 'console']))
+    .min(1)
+    .optional(),
   may: z.partialRecord(z.enum(GUARDED), z.array(z.string()).min(1).max(200)).optional(),
   digest: z.strictObject({ every: z.string(), channel: field.channel }).optional(),
 })

@@ -11,6 +11,10 @@ export const placesOf = (
     .filter(chat => ref.chat === undefined || ref.chat === chat.name)
     .map(chat => ({ chat: chat.name, channel: ref.name }))
 
+/** The chats on which incidents live: all that are connected, or those that `channels` names. */
+export const homesOf = ({ chats, config }: World): World['chats'] =>
+  config.channels === undefined ? chats : chats.filter(chat => config.channels?.includes(chat.name))
+
 /** What its service's page of links says: title -> address. */
 export const linksOf = (
   world: World,

@@ -6,7 +6,7 @@
 import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
 import { CARD_PAUSE_MS, type SetupStep } from '../engine/timers.ts'
 import type { ChatName, PersonId } from '../words.ts'
-import { linksOf } from './places.ts'
+import { homesOf, linksOf } from './places.ts'
 import type { Incident, Room } from './state.ts'
 
 /** How long a closed incident's channel stays before it is archived. */
@@ -14,7 +14,7 @@ export const ARCHIVE_AFTER_MS = 7 * 24 * 60 * 60_000
 
 const openRooms: Reaction = ({ world, happened, now }) =>
   happened.some(({ event }) => event.type === 'declared')
-    ? world.chats.map(({ name, traits }) => ({
+    ? homesOf(world).map(({ name, traits }) => ({
         arm: { kind: traits.rooms ? 'room' : 'card', chat: name },
         at: now,
       }))

@@ -4,7 +4,7 @@
  */
 import type { Effect, Reaction } from '../engine/reactions.ts'
 import type { Happened } from '../incidents/events.ts'
-import { teamChannelOn } from '../incidents/places.ts'
+import { homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { Incident } from '../incidents/state.ts'
 
 /** Events that the incident's own channel hears. */
@@ -59,7 +59,7 @@ function forTeam(event: Happened['event']): boolean {
 
 const posts: Reaction = ({ world, after, happened, now }) =>
   happened.flatMap(each =>
-    world.chats.flatMap(({ name: chat }): readonly Effect[] => {
+    homesOf(world).flatMap(({ name: chat }): readonly Effect[] => {
       const room = after.rooms[chat]?.channel != null && forRoom(each.event, after)
       const team = forTeam(each.event) && teamChannelOn(world, chat) !== undefined
       return [

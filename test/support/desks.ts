@@ -194,10 +194,10 @@ async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     redeliver: async () => void (await slack.redeliver()),
     team: () => slack.messages('incidents').map(view),
     queue: () => slack.messages('queue').map(view),
-    room: () =>
-      slack
-        .messages(slack.channels.all().find(channel => channel.name.startsWith('inc-'))?.name ?? '')
-        .map(view),
+    room() {
+      const room = slack.channels.all().find(channel => channel.name.startsWith('inc-'))
+      return room ? slack.messages(room.name).map(view) : []
+    },
     async ready() {
       if (server) slack.useHttp(`${server.url}/slack/events`)
       else {
@@ -275,10 +275,10 @@ async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     redeliver: discord.redeliver,
     team: () => discord.messages('incidents').map(view),
     queue: () => discord.messages('queue').map(view),
-    room: () =>
-      discord
-        .messages(discord.channels.all().find(each => each.name.startsWith('inc-'))?.name ?? 'incidents')
-        .map(view),
+    room() {
+      const room = discord.channels.all().find(channel => channel.name.startsWith('inc-'))
+      return room ? discord.messages(room.name).map(view) : []
+    },
     async ready() {
       if (server) discord.useHttp(`${server.url}/discord/interactions`)
       else await discord.connected()
