@@ -1,20 +1,20 @@
 /** What is said back to whoever asked, decided in the same commit as the events: a pure function of what happened. */
-import type { Happened } from './incidents/events.ts'
+import type { Happened, IncidentEvent } from './incidents/events.ts'
 import type { Incident } from './incidents/state.ts'
 import { type Message, text } from './message.ts'
 import type { ChatAnswer } from './ports.ts'
 import type { Refusal } from './refusal.ts'
 import type { World } from './world.ts'
 
-export type Told = {
+export type Told<S = Incident, E = IncidentEvent> = {
   readonly world: World
-  readonly before: Incident | undefined
-  readonly after: Incident | undefined
-  readonly happened: readonly Happened[]
+  readonly before: S | undefined
+  readonly after: S | undefined
+  readonly happened: readonly Happened<E>[]
   readonly refusal: Refusal | undefined
 }
 
-export type Reply = (told: Told) => ChatAnswer
+export type Reply<S = Incident, E = IncidentEvent> = (told: Told<S, E>) => ChatAnswer
 
 export const say = (message: Message): ChatAnswer => ({ kind: 'say', message })
 

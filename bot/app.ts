@@ -9,9 +9,10 @@ import { completions } from './engine/complete.ts'
 import { createDeliver } from './engine/deliver.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
+import { ROTA } from './engine/kinds.ts'
 import { createWorlds, type Worlds } from './engine/worlds.ts'
 import type { IncidentCommand } from './incidents/commands.ts'
-import type { Happened } from './incidents/events.ts'
+import { type Happened, readEvent } from './incidents/events.ts'
 import { homeOf } from './incidents/home.ts'
 import type { Incident } from './incidents/state.ts'
 import type {
@@ -28,6 +29,8 @@ import type {
   Telemetry,
 } from './ports.ts'
 import type { Refusal } from './refusal.ts'
+import type { RotaEvent } from './rota/events.ts'
+import { foldRota, NO_ROTA } from './rota/state.ts'
 import type { ChatName, IncidentId, PersonId } from './words.ts'
 import type { World } from './world.ts'
 
@@ -70,6 +73,8 @@ export type App = {
   readonly worlds: Worlds
   readonly clockwork: Clockwork
   readonly receive: Receive
+  /** Puts a configuration in force: whole, at once. */
+  configure(config: Config): Promise<void>
   /** Connects the chats, then runs what is due. */
   start(): Promise<void>
   /** Takes no more input, ends what is in flight. */
@@ -83,6 +88,11 @@ export async function createApp(ports: Ports): Promise<App> {
     ...ports,
     version: await store.settingsVersion(),
     open,
+    rota:
+      foldRota(
+        (await store.load(ROTA)).map(event => readEvent<RotaEvent>(event)),
+        undefined,
+      ) ?? NO_ROTA,
   })
   const engine = createEngine({ store, worlds, clock, telemetry })
   const rooms = new Map(open.map(summary => [summary.id, summary.rooms]))
@@ -104,9 +114,18 @@ export async function createApp(ports: Ports): Promise<App> {
     people: () => Object.keys(worlds.current().config.people),
   })
 
+  const look = async () => {
+    await engine.handle([{ cause: null, stream: ROTA, actor: { kind: 'timer' }, command: { do: 'look' } }])
+  }
+
   return {
     engine,
     worlds,
+    async configure(config) {
+      await store.configure(config, clock.now())
+      worlds.configure(config, await store.settingsVersion())
+      await look()
+    },
     clockwork,
     receive,
     async start() {
@@ -120,6 +139,7 @@ export async function createApp(ports: Ports): Promise<App> {
           }),
         ),
       )
+      await look()
     },
     async stop() {
       await Promise.all(chats.map(chat => chat.stop()))

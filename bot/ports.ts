@@ -86,6 +86,8 @@ export interface Chat {
   pin(ref: MessageRef): Promise<void>
   bookmark(channel: string, title: string, url: string): Promise<void>
   archive(channel: string): Promise<void>
+  /** A group of the chat (a user group, a role) has exactly `users` of these people in it; whoever else is in it stays. */
+  keepGroup(group: string, users: readonly string[], others: readonly string[]): Promise<void>
 }
 
 /** Who did it, as the chat proves it. */

@@ -86,6 +86,8 @@ export type Change = {
   readonly events: readonly Omit<StoredEvent, 'stream' | 'seq'>[]
   /** What to say to whoever caused it; kept in the inbox so that a redelivery gets the same answer. Plain JSON. */
   readonly answer: unknown
+  /** Who is on call may be another after it: whoever decides on the settings must decide anew. */
+  readonly changesSettings?: true
   /** The incident's row for lists, as it is after `events`. */
   readonly summary?: IncidentSummary
   /** Set by the command that declares: the number it takes; it must still be the next one. */

@@ -5,14 +5,13 @@
 
 import type { App } from '../../bot/app.ts'
 import { list, type Message, text } from '../../bot/message.ts'
-import type { Chat, Clock, Store, Telemetry } from '../../bot/ports.ts'
+import type { Chat, Clock, Telemetry } from '../../bot/ports.ts'
 import type { Env } from './env.ts'
 import { configOf, findConfig } from './load-config.ts'
 
 type Parts = {
   readonly env: Env
   readonly app: App
-  readonly store: Store
   readonly chats: readonly Chat[]
   readonly telemetry: Telemetry
   readonly clock: Clock
@@ -20,7 +19,7 @@ type Parts = {
 
 const SHOWN_PROBLEMS = 8
 
-export function createReload({ env, app, store, chats, telemetry, clock }: Parts): () => Promise<void> {
+export function createReload({ env, app, chats, telemetry, clock }: Parts): () => Promise<void> {
   async function tell(message: Message): Promise<void> {
     const { channel } = app.worlds.current().config.team
     for (const chat of chats) {
@@ -34,8 +33,7 @@ export function createReload({ env, app, store, chats, telemetry, clock }: Parts
     try {
       const source = findConfig(env)
       const config = configOf(source)
-      await store.configure(config, clock.now())
-      app.worlds.configure(config, await store.settingsVersion())
+      await app.configure(config)
       telemetry.set('config_last_reload_successful', 1)
       telemetry.log('info', 'config.reloaded', { file: source.file })
     } catch (error) {

@@ -73,7 +73,7 @@ export async function start(): Promise<void> {
   app.clockwork.start()
   audit.start()
 
-  const reload = createReload({ env, app, store, chats, telemetry, clock: systemClock })
+  const reload = createReload({ env, app, chats, telemetry, clock: systemClock })
   process.on('SIGHUP', () => void reload())
 
   let stopping = false

@@ -90,6 +90,9 @@ export function createConsole({ log, clock }: { readonly log: ConsoleLog; readon
     pin: async ref => log.changeChannel(known(ref.channel), { pinned: Number(ref.id) }),
     bookmark: async (channel, title, url) => log.changeChannel(known(channel), { link: { title, url } }),
     archive: async channel => log.changeChannel(known(channel), { archived: true }),
+    async keepGroup() {
+      throw new ChatFailure('never', 'no_groups', 'the console has no groups')
+    },
   }
 }
 

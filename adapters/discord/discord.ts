@@ -153,6 +153,16 @@ export function createDiscord(options: DiscordOptions): Discord {
     bookmark: async () => {
       throw new ChatFailure('never', 'no_bookmarks', 'Discord has no bookmarks')
     },
+    async keepGroup(role, users, others) {
+      for (const user of [...users, ...others]) {
+        const member = await api.call('GET', `/guilds/${guildId}/members/${user}`).catch(unlessGone)
+        const has = Array.isArray(member?.roles) && member.roles.includes(role)
+        if (!member || has === users.includes(user)) continue
+        await api
+          .call(has ? 'DELETE' : 'PUT', `/guilds/${guildId}/members/${user}/roles/${role}`)
+          .catch(notDoubtful)
+      }
+    },
     archive: channel => places.archive(channel).catch(notDoubtful),
   }
 }
@@ -194,6 +204,13 @@ async function permissionsOf(api: Api, guildId: string, me: string): Promise<big
   return (Array.isArray(roles) ? (roles as readonly Json[]) : [])
     .filter(role => own.has(String(role.id)))
     .reduce((all, role) => all | BigInt(String(role.permissions ?? 0)), 0n)
+}
+
+/** Whoever left the server has no roles to keep. */
+function unlessGone(error: unknown): undefined {
+  if (error instanceof ChatFailure && ['unknown_member', 'left_server'].includes(error.reason))
+    return undefined
+  throw error
 }
 
 /** What may be done twice without harm is simply tried again. */

@@ -20,7 +20,8 @@ export const LIMITS: Limits = {
   choices: 25,
 }
 const DESCRIPTION = 4_000
-const CONTENT = 1_900
+/** Twice as long when all of it is escaped, and twenty mentions fit beside it. */
+const SUMMARY = 700
 const ROWS = 5
 const CUSTOM_ID = 100
 
@@ -49,10 +50,11 @@ export function render(message: Message, directory: Directory): Rendered {
   const users = mentioned(fitted.blocks, directory)
   const [sign, color] = LOOK[message.tone]
   const pings = users.map(user => `<@${user}>`).join(' ')
-  const content = `${pings}${pings ? ' ' : ''}${sign}${cut(literal(fitted.summary), CONTENT - pings.length)}`
+  const said = literal(cut(fitted.summary, SUMMARY))
+  const content = `${pings}${pings ? ' ' : ''}${sign}${said}`
   const parts = fitted.blocks.map(block => textOf(block, directory)).filter(part => part !== '')
   const description = joined(parts)
-  const plain = description === literal(fitted.summary) || description === ''
+  const plain = description === said || description === ''
   const image = fitted.blocks.find(block => block.kind === 'image')
   return {
     content,

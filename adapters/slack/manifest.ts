@@ -14,6 +14,8 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'pins:write': "the incident's card pinned in its channel",
   'bookmarks:write': "links in the incident's channel",
   'users:read': 'telling members from guests, strangers and bots',
+  'usergroups:read': "keeping a schedule's user group in step",
+  'usergroups:write': 'the same',
   'app_mentions:read': 'answering when it is mentioned',
 }
 

@@ -145,6 +145,12 @@ export function createSlack(options: SlackOptions): Slack {
         .catch(notDoubtful)),
     archive: async channel =>
       void (await api.call('conversations.archive', { channel }).catch(fine('already_archived'))),
+    async keepGroup(group, users, others) {
+      const { users: there } = await api.call('usergroups.users.list', { usergroup: group })
+      const kept = (Array.isArray(there) ? (there as string[]) : []).filter(user => !others.includes(user))
+      const wanted = [...new Set([...kept, ...users])]
+      await api.call('usergroups.users.update', { usergroup: group, users: wanted.join() }).catch(notDoubtful)
+    },
   }
 }
 

@@ -54,7 +54,8 @@ function writeEvents(st: Statements, { stream, seenSeq, events }: Change): void 
   })
 }
 
-function writeRows(st: Statements, { summary, stream, groupKey }: Change): void {
+function writeRows(st: Statements, { summary, stream, groupKey, changesSettings }: Change): void {
+  if (changesSettings) bumpSettings(st)
   if (summary) {
     const { id, number, open, acked, quiet } = summary
     st.putIncident.run({
@@ -92,8 +93,11 @@ export function recordConfig(st: Statements, config: unknown, at: number): void 
     cause: `config:${seq + 1}`,
     data: text,
   })
-  st.putMeta.run({ name: 'settings_version', value: readMeta(st, 'settings_version') + 1 })
+  bumpSettings(st)
 }
+
+const bumpSettings = (st: Statements): void =>
+  void st.putMeta.run({ name: 'settings_version', value: readMeta(st, 'settings_version') + 1 })
 
 export const readMeta = (st: Statements, name: string, otherwise = 0): number =>
   st.getMeta.get({ name })?.value ?? otherwise

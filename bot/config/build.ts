@@ -41,6 +41,10 @@ export function buildConfig(file: File): Config {
       ...(token_file ? { tokenFile: token_file } : {}),
     })),
     discord: discordSettings(file),
+    groups: mapValues(file.schedules ?? {}, ({ group: { slack, discord } = {} }) => ({
+      ...(slack ? { slack } : {}),
+      ...(discord ? { discord } : {}),
+    })),
     ...(file.channels ? { channels: file.channels } : {}),
     may: file.may ?? {},
     ...(file.digest ? { digest: file.digest } : {}),

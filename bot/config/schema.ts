@@ -52,6 +52,15 @@ const schedule = z
     timezone: field.timezone.optional(),
     rotation: rotation.optional(),
     layers: z.array(rotation).min(1).max(50).optional(),
+    group: z
+      .strictObject({
+        slack: z
+          .string()
+          .regex(/^S[A-Z0-9]{6,}$/, 'the id of a user group, such as S0123ABCD')
+          .optional(),
+        discord: field.discordId.optional(),
+      })
+      .optional(),
   })
   .check(context => {
     if ((context.value.rotation === undefined) === (context.value.layers === undefined)) {

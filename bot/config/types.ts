@@ -96,6 +96,8 @@ export type Config = {
   readonly services: Readonly<Record<string, Service>>
   readonly integrations: Readonly<Record<string, Integration>>
   readonly discord: DiscordSettings
+  /** Schedule -> chat -> the user group or role that has the people on call in it. */
+  readonly groups: Readonly<Record<string, Readonly<Record<ChatName, string>>>>
   /** The chats on which incidents live; absent: every connected one. Pages go wherever their person is linked. */
   readonly channels?: readonly ChatName[]
   /** Who may do what is not everybody's: people, roles, and groups of a chat such as `discord:123`. */

@@ -139,7 +139,7 @@ function toAsk(timer: Timer): Ask {
     command: decisionOf(timer),
     timer: { key, revision },
     ...(trace ? { trace } : {}),
-  }
+  } as Ask
 }
 
 function decisionOf(timer: Timer): Ask['command'] {
@@ -151,6 +151,8 @@ function decisionOf(timer: Timer): Ask['command'] {
       return { do: 'step_due', page: work.page, step: work.step }
     case 'window':
       return { do: 'window_over', page: work.page }
+    case 'shift':
+      return { do: 'look' }
     default:
       throw new Error(`bug: ${timer.key} is a delivery, not a decision`)
   }

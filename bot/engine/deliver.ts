@@ -15,10 +15,12 @@ import {
   type Telemetry,
   type Timer,
 } from '../ports.ts'
+import { assert } from '../refusal.ts'
 import type { ChatName, Instant, Way } from '../words.ts'
 import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
 import type { Engine } from './handle.ts'
+import { ROTA } from './kinds.ts'
 import { traceOf, type Work, workOf } from './timers.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -120,8 +122,7 @@ export function createDeliver(parts: Parts): Deliver {
   }
 
   return async timer => {
-    const incident = await engine.incident(timer.stream)
-    if (!incident) throw new Error(`bug: ${timer.key} belongs to no incident`)
+    const incident = timer.stream === ROTA ? undefined : await engine.incident(timer.stream)
     const work = workOf(timer)
     const kind = DELIVERIES[work.kind]
     if (!kind) throw new Error(`bug: ${timer.key} is a decision, not a delivery`)
@@ -129,7 +130,10 @@ export function createDeliver(parts: Parts): Deliver {
     const delivery: Delivery = {
       timer,
       work,
-      incident,
+      get incident() {
+        assert(incident, `${timer.key} belongs to no incident`)
+        return incident
+      },
       world: parts.worlds.current(),
       now: clock.now(),
       chat,

@@ -7,6 +7,8 @@ import { linksOf, teamChannelOn } from '../incidents/places.ts'
 import type { Message } from '../message.ts'
 import { callView, mentionedPage, pageView } from '../pages/view.ts'
 import { CANNOT_DM, type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
+import { handoffView } from '../rota/view.ts'
+import { onCall } from '../schedules/on-call.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { post } from '../timeline/posts.ts'
 import type { ChatName, PersonId } from '../words.ts'
@@ -234,6 +236,39 @@ const archive: DeliveryKind = {
   },
 }
 
+const handoff: DeliveryKind = {
+  async send(delivery) {
+    const { chat: name, schedule, person, begins, at } = as(delivery, 'handoff')
+    const chat = delivery.chat(name)
+    const user = userOn(delivery, name, person)
+    await postOnce(delivery, chat, { user }, () => handoffView(delivery.world, schedule, begins, at))
+    return paced(delivery, chat)
+  },
+  lost: () => undefined,
+  boundMs: POST_BOUND_MS,
+  overdue: () => ({ giveUp: true }),
+}
+
+/** Never emptied: while nobody on call is linked on the chat, its group stays as it was. */
+const group: DeliveryKind = {
+  async send(delivery) {
+    const { chat: name, schedule } = as(delivery, 'group')
+    const { config, overrides } = delivery.world
+    const id = config.groups[schedule]?.[name]
+    const known = config.schedules[schedule]
+    if (!id || !known) return {}
+    const usersOf = (people: readonly PersonId[]) =>
+      people.flatMap(person => config.people[person]?.identities[name] ?? [])
+    const now = usersOf(onCall(known, overrides, delivery.now).people)
+    const others = usersOf(Object.keys(config.people)).filter(user => !now.includes(user))
+    if (now.length > 0) await delivery.chat(name).keepGroup(id, now, others)
+    return {}
+  },
+  lost: () => undefined,
+  boundMs: POST_BOUND_MS,
+  overdue: () => ({ giveUp: false }),
+}
+
 export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   page,
   copy,
@@ -243,4 +278,6 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   setup,
   post: posts,
   archive,
+  handoff,
+  group,
 }

@@ -56,7 +56,7 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
     telemetry.count('commands', { chat: input.chat, outcome: result })
     telemetry.log('info', 'command', {
       do: command.do,
-      stream: handled.incident?.id ?? stream,
+      stream: handled.stream,
       person,
       chat: input.chat,
       outcome: result,

@@ -7,28 +7,30 @@
  * and usually finds nothing to do. Folded incidents are kept in memory; the primary key of events says when one is stale.
  */
 import type { Told } from '../answers.ts'
-import type { IncidentCommand } from '../incidents/commands.ts'
-import { decide } from '../incidents/decide.ts'
 import { incidentId } from '../incidents/declare.ts'
-import { type Actor, actorText, type Happened, type IncidentEvent, parseActor } from '../incidents/events.ts'
-import { fold, happen } from '../incidents/fold.ts'
+import {
+  type Actor,
+  type AnyHappened,
+  actorText,
+  type Happened,
+  type IncidentEvent,
+  readEvent,
+} from '../incidents/events.ts'
+import { happen } from '../incidents/fold.ts'
 import type { Incident } from '../incidents/state.ts'
-import { sameSummary, summaryOf } from '../incidents/summary.ts'
-import type { Change, Clock, IncidentSummary, Settle, Store, StoredEvent, Telemetry } from '../ports.ts'
+import type { Change, Clock, IncidentSummary, Settle, Store, Telemetry } from '../ports.ts'
 import { assert, Refusal } from '../refusal.ts'
+import { NO_ROTA, type Rota } from '../rota/state.ts'
 import type { IncidentId } from '../words.ts'
-import { react } from './reactions.ts'
+import { type IncidentAsk, kindOf, ROTA, type RotaAsk } from './kinds.ts'
+import type { Effects } from './reactions.ts'
 import type { Worlds } from './worlds.ts'
 
-export type Ask = {
+/** What is asked of a stream. 'new' is a declaration: its number is drawn here. */
+export type Ask = (IncidentAsk | RotaAsk) & {
   /** The id of the input, kept in the inbox. Timers bring null: their own row is their inbox. */
   readonly cause: string | null
-  /** 'new' for a declaration: its number is drawn here. */
-  readonly stream: IncidentId | 'new'
   readonly actor: Actor
-  readonly command: IncidentCommand
-  /** What to say; kept with the cause, so that a redelivery hears the same. */
-  readonly reply?: (told: Told) => unknown
   readonly timer?: { readonly key: string; readonly revision: number }
   readonly settle?: Settle
   /** The W3C traceparent of what brought this about; kept with every timer that it arms. */
@@ -38,16 +40,20 @@ export type Ask = {
 export type Handled = {
   /** What was said: a reply, or a refusal's. */
   readonly answer: unknown
-  readonly incident: Incident | undefined
-  readonly happened: readonly Happened[]
+  /** The stream, its number drawn. */
+  readonly stream: string
+  readonly happened: readonly AnyHappened[]
   readonly refusal: Refusal | undefined
 }
+
+type Entity = { readonly seq: number }
 
 export type Engine = {
   handle(asks: readonly Ask[]): Promise<readonly Handled[]>
   /** Keeps an answer with its cause although nothing happened: its buttons will ask for it. */
   remember(cause: string, about: IncidentId, answer: unknown): Promise<void>
   incident(id: IncidentId): Promise<Incident | undefined>
+  rota(): Promise<Rota>
   history(id: IncidentId): Promise<readonly Happened[]>
   /** Called after each commit that armed something. */
   onArmed(listener: () => void): void
@@ -69,23 +75,27 @@ type Parts = {
 
 export function createEngine(parts: Parts): Engine {
   const { store, telemetry } = parts
-  const kept = new Map<IncidentId, Incident>()
+  const kept = new Map<string, Entity>()
   const listeners: (() => void)[] = []
   const readers: ((summary: IncidentSummary) => void)[] = [parts.worlds.seen]
 
-  const keep = (incident: Incident) => {
-    kept.delete(incident.id)
-    kept.set(incident.id, incident)
+  const keep = (stream: string, entity: Entity) => {
+    kept.delete(stream)
+    kept.set(stream, entity)
     const oldest = kept.size > KEPT_INCIDENTS ? kept.keys().next() : undefined
     if (oldest && !oldest.done) kept.delete(oldest.value)
   }
 
-  async function load(ids: readonly IncidentId[]): Promise<void> {
-    const missing = [...new Set(ids)].filter(id => !kept.has(id))
+  async function load(streams: readonly string[]): Promise<void> {
+    const missing = [...new Set(streams)].filter(stream => !kept.has(stream))
     if (missing.length === 0) return
-    for (const [id, events] of await store.loadMany(missing)) {
-      const incident = fold(id, events.map(toHappened))
-      if (incident) keep(incident)
+    for (const [stream, events] of await store.loadMany(missing)) {
+      const entity = kindOf(stream).fold(
+        stream,
+        events.map(event => readEvent(event)),
+        undefined,
+      )
+      if (entity) keep(stream, entity)
     }
   }
 
@@ -94,12 +104,12 @@ export function createEngine(parts: Parts): Engine {
     let number = asks.some(ask => ask.stream === 'new') ? await store.nextNumber() : 0
     const settings = parts.worlds.current()
     const now = parts.clock.now()
-    const overlay = new Map<IncidentId, Incident>()
+    const overlay = new Map<string, Entity>()
     const drafts = asks.map(ask => {
       const id = ask.stream === 'new' ? incidentId(number) : ask.stream
       const numbered = ask.stream === 'new' ? numberedWith(ask, number++) : ask
       const draft = draftChange(numbered, id, overlay.get(id) ?? kept.get(id), { world: settings, now })
-      if (draft.handled.incident) overlay.set(id, draft.handled.incident)
+      if (draft.after) overlay.set(id, draft.after)
       return draft
     })
     const outcomes = await store.commit(drafts.map(draft => draft.change))
@@ -108,21 +118,17 @@ export function createEngine(parts: Parts): Engine {
       assert(outcome, 'a change without an outcome')
       if (outcome.kind === 'stale') kept.delete(draft.change.stream)
       if (outcome.kind === 'repeated')
-        return {
-          answer: outcome.answer,
-          incident: kept.get(draft.change.stream),
-          happened: [],
-          refusal: undefined,
-        }
+        return { answer: outcome.answer, stream: draft.change.stream, happened: [], refusal: undefined }
       if (outcome.kind === 'stale') return 'stale'
       committed(draft)
       return draft.handled
     })
   }
 
-  function committed({ change, handled }: Draft): void {
-    if (handled.incident && handled.happened.length > 0) keep(handled.incident)
+  function committed({ change, handled, after }: Draft): void {
+    if (after && handled.happened.length > 0) keep(change.stream, after)
     if (change.summary) for (const reader of readers) reader(change.summary)
+    if (after && change.changesSettings) parts.worlds.rota(after as Rota)
     for (const { event } of handled.happened) countEvent(telemetry, event)
     if (change.arm.length > 0) for (const listener of listeners) listener()
   }
@@ -156,40 +162,51 @@ export function createEngine(parts: Parts): Engine {
     },
     async incident(id) {
       await load([id])
-      return kept.get(id)
+      return kept.get(id) as Incident | undefined
     },
-    history: async id => (await store.load(id)).map(toHappened),
+    async rota() {
+      await load([ROTA])
+      return (kept.get(ROTA) as Rota | undefined) ?? NO_ROTA
+    },
+    history: async id => (await store.load(id)).map(event => readEvent<IncidentEvent>(event)),
     onArmed: listener => void listeners.push(listener),
     onSummary: reader => void readers.push(reader),
   }
 }
 
-function countEvent(telemetry: Telemetry, event: IncidentEvent): void {
+function countEvent(telemetry: Telemetry, event: { readonly type: string; readonly person?: unknown }): void {
   telemetry.count('events', { type: event.type })
   if (event.type === 'chain_exhausted') telemetry.count('exhausted')
   if (event.type === 'rung_skipped' && event.person === null) telemetry.count('nobody_on_call')
 }
 
-const NOTHING: Handled = { answer: null, incident: undefined, happened: [], refusal: undefined }
+const NOTHING: Handled = { answer: null, stream: '', happened: [], refusal: undefined }
 
 const numberedWith = (ask: Ask, number: number): Ask =>
-  ask.command.do === 'declare' ? { ...ask, command: { ...ask.command, number } } : ask
+  ask.command.do === 'declare' ? ({ ...ask, command: { ...ask.command, number } } as Ask) : ask
 
-type Draft = { readonly change: Change; readonly handled: Handled }
+type Draft = { readonly change: Change; readonly handled: Handled; readonly after: Entity | undefined }
 type Setting = { readonly world: ReturnType<Worlds['current']>; readonly now: number }
 
-function draftChange(ask: Ask, id: IncidentId, before: Incident | undefined, { world, now }: Setting): Draft {
-  const decision = decide({ world, actor: ask.actor, now }, before, ask.command)
+function draftChange(ask: Ask, stream: string, before: Entity | undefined, { world, now }: Setting): Draft {
+  const kind = kindOf(stream)
+  const asked = { world, actor: ask.actor, now }
+  const decision = kind.decide(asked, before, ask.command)
   const refusal = decision instanceof Refusal ? decision : undefined
   const seenSeq = before?.seq ?? 0
   const happened = happen(seenSeq, decision instanceof Refusal ? [] : decision, now, ask.actor)
-  const after = fold(id, happened, before)
-  const effects =
-    after && happened.length > 0 ? react({ world, before, after, happened, now }) : { arm: [], disarm: [] }
-  const answer = ask.reply ? ask.reply({ world, before, after, happened, refusal }) : null
+  const after = kind.fold(stream, happened, before)
+  const effects: Effects =
+    after && happened.length > 0
+      ? kind.react(stream, { ...asked, before, after, happened })
+      : { arm: [], disarm: [] }
+  const told = { world, before, after, happened, refusal }
+  const answer = ask.reply
+    ? (ask.reply as (told: Told<Entity, { readonly type: string }>) => unknown)(told)
+    : null
   const cause = ask.cause ?? ask.timer?.key ?? ask.settle?.key ?? 'timer'
   const change: Change = {
-    stream: id,
+    stream,
     cause: ask.cause,
     at: now,
     seenSeq,
@@ -205,25 +222,12 @@ function draftChange(ask: Ask, id: IncidentId, before: Incident | undefined, { w
       data: event,
     })),
     answer,
-    ...summaryChange(before, after),
+    ...(after && after !== before ? kind.rows(before, after) : {}),
     disarm: effects.disarm,
     arm:
       ask.trace === undefined
         ? effects.arm
         : effects.arm.map(each => ({ ...each, data: { ...(each.data as object), trace: ask.trace } })),
   }
-  return { change, handled: { answer, incident: after, happened, refusal } }
+  return { change, handled: { answer, stream, happened, refusal }, after }
 }
-
-function summaryChange(before: Incident | undefined, after: Incident | undefined): Pick<Change, 'summary'> {
-  if (!after || after === before) return {}
-  const summary = summaryOf(after)
-  return before && sameSummary(summaryOf(before), summary) ? {} : { summary }
-}
-
-const toHappened = ({ seq, at, actor, data }: StoredEvent): Happened => ({
-  seq,
-  at,
-  actor: parseActor(actor),
-  event: data as Happened['event'],
-})

@@ -52,6 +52,19 @@ export type Work =
       readonly happened: Happened
     }
   | { readonly kind: 'archive'; readonly chat: ChatName }
+  /** A decision: a schedule changes hands. */
+  | { readonly kind: 'shift'; readonly schedule: string }
+  /** A word to whoever begins a shift, or ends one. */
+  | {
+      readonly kind: 'handoff'
+      readonly chat: ChatName
+      readonly schedule: string
+      readonly person: PersonId
+      readonly begins: boolean
+      readonly at: Instant
+    }
+  /** The chat's group of a schedule has the people on call in it. */
+  | { readonly kind: 'group'; readonly chat: ChatName; readonly schedule: string }
 
 export type WorkKind = Work['kind']
 
@@ -77,6 +90,12 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `setup:${id}:${work.chat}:${work.step}${work.of ? `:${work.of}` : ''}`
     case 'post':
       return `post:${id}:${work.happened.seq}:${work.chat}:${work.where}`
+    case 'shift':
+      return `shift:${work.schedule}`
+    case 'handoff':
+      return `handoff:${work.schedule}:${work.at}:${work.chat}:${work.person}`
+    case 'group':
+      return `group:${work.schedule}:${work.chat}`
   }
 }
 
@@ -86,6 +105,7 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
     case 'rung':
     case 'step':
     case 'window':
+    case 'shift':
       return undefined
     case 'page':
       return `page:${work.person}:${work.target}`
@@ -110,6 +130,9 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   card: 2,
   setup: 2,
   archive: 2,
+  shift: 0,
+  handoff: 1,
+  group: 1,
 }
 
 /** How long a card waits for the next change, so that a burst is one edit. */

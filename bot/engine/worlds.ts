@@ -4,6 +4,7 @@
  */
 import type { Config } from '../config/types.ts'
 import type { Chat, IncidentSummary, Pager } from '../ports.ts'
+import type { Rota } from '../rota/state.ts'
 import type { World } from '../world.ts'
 
 export type Worlds = {
@@ -11,6 +12,8 @@ export type Worlds = {
   /** The incident's list row after a commit: open ones are compared with new declarations. */
   seen(summary: IncidentSummary): void
   configure(config: Config, version: number): void
+  /** Overrides were made or cancelled. */
+  rota(rota: Rota): void
 }
 
 export function createWorlds(start: {
@@ -19,12 +22,13 @@ export function createWorlds(start: {
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
   readonly open: readonly IncidentSummary[]
+  readonly rota: Rota
 }): Worlds {
   const open = new Map(start.open.map(summary => [summary.id, openIncident(summary)]))
   let world: World = {
     config: start.config,
     version: start.version,
-    overrides: [],
+    overrides: start.rota.overrides,
     open: [...open.values()],
     chats: start.chats.map(({ name, traits }) => ({ name, traits })),
     ways: start.pagers.map(pager => pager.way),
@@ -39,6 +43,9 @@ export function createWorlds(start: {
     },
     configure(config, version) {
       world = { ...world, config, version }
+    },
+    rota({ overrides }) {
+      world = { ...world, overrides, version: world.version + 1 }
     },
   }
 }

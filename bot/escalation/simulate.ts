@@ -2,7 +2,7 @@
  * What would happen if an incident were declared at some instant: the engine's own decide and react, run over a virtual
  * clock on timers kept in a map. It sends nothing, writes nothing, and has no second implementation of any rule.
  */
-import { react } from '../engine/reactions.ts'
+import { reactions } from '../engine/reactions.ts'
 import { workOf } from '../engine/timers.ts'
 import type { IncidentCommand } from '../incidents/commands.ts'
 import { decide } from '../incidents/decide.ts'
@@ -92,7 +92,7 @@ class Run {
     const happened = happen(before?.seq ?? 0, decision, now, actor)
     const after = fold(incidentId(1), happened, before)
     if (!after || happened.length === 0) return
-    const { arm, disarm } = react({ world: this.#world, before, after, happened, now })
+    const { arm, disarm } = reactions(after.id, { world: this.#world, before, after, happened, now })
     for (const key of disarm) this.#timers.delete(key)
     for (const each of arm) this.#timers.set(each.key, each)
     this.#history.push(...happened)

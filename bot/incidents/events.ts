@@ -4,7 +4,7 @@
  * of the configuration never changes a running incident (D12).
  */
 import type { ChannelRef, RespondWithin, Role } from '../config/types.ts'
-import type { MessageRef } from '../ports.ts'
+import type { MessageRef, StoredEvent } from '../ports.ts'
 import type { ChatName, Duty, Instant, PersonId, Severity, Status, Way } from '../words.ts'
 
 /** A chain as it was when the incident was declared, its roles included. */
@@ -173,12 +173,22 @@ export type Actor =
   | { readonly kind: 'chat'; readonly chat: ChatName }
 
 /** An event in its stream. */
-export type Happened = {
+export type Happened<E = IncidentEvent> = {
   readonly seq: number
   readonly at: Instant
   readonly actor: Actor
-  readonly event: IncidentEvent
+  readonly event: E
 }
+
+/** An event of any stream. */
+export type AnyHappened = Happened<{ readonly type: string }>
+
+export const readEvent = <E = AnyHappened['event']>({ seq, at, actor, data }: StoredEvent): Happened<E> => ({
+  seq,
+  at,
+  actor: parseActor(actor),
+  event: data as E,
+})
 
 export const actorText = (actor: Actor): string =>
   actor.kind === 'person'
@@ -187,7 +197,7 @@ export const actorText = (actor: Actor): string =>
       ? `chat:${actor.chat}`
       : 'timer'
 
-export function parseActor(text: string): Actor {
+function parseActor(text: string): Actor {
   const [kind, rest = ''] = text.split(':', 2)
   if (kind === 'chat') return { kind: 'chat', chat: rest }
   if (kind !== 'person') return { kind: 'timer' }

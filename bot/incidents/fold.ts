@@ -7,12 +7,12 @@ import type { Actor, Happened, IncidentEvent, PageStart } from './events.ts'
 import type { ChainRun, Incident, Page, Room, Step } from './state.ts'
 
 /** Events as they will stand in their stream, after `seq`. */
-export const happen = (
+export const happen = <E>(
   seq: number,
-  events: readonly IncidentEvent[],
+  events: readonly E[],
   at: Instant,
   actor: Actor,
-): readonly Happened[] => events.map((event, index) => ({ seq: seq + 1 + index, at, actor, event }))
+): readonly Happened<E>[] => events.map((event, index) => ({ seq: seq + 1 + index, at, actor, event }))
 
 /** The incident as it will be after these events: for a decision with a second half. */
 export function afterwards(

@@ -40,7 +40,11 @@ function topmost(schedule: Schedule, at: Instant): PersonId | undefined {
 }
 
 /** The next instant after `at` at which the answer of `onCall` may change; undefined when it never does. */
-function nextPossible(schedule: Schedule, overrides: readonly Override[], at: Instant): Instant | undefined {
+export function nextPossible(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  at: Instant,
+): Instant | undefined {
   const edges = [
     ...schedule.layers.map(layer => nextEdge(schedule.timezone, layer, at)),
     ...overrides.filter(each => each.schedule === schedule.name).flatMap(each => [each.from, each.to]),

@@ -39,7 +39,7 @@ test('a role means whoever is on call now', async () => {
 })
 
 test('a group of the chat opens what it names, and only on that chat', async () => {
-  const at = await begin(RESERVED.replace('slack: U0DIEGO', 'slack: U0DIEGO, discord: "222222222222222222"'))
+  const at = await begin(RESERVED)
   await at.says('diego', '/incident declare The whole site is down for everyone')
   const close = (chat: string, id: string) =>
     at.app.receive({
@@ -51,7 +51,7 @@ test('a group of the chat opens what it names, and only on that chat', async () 
     })
   await close('console', 'diego')
   expect((await at.incident()).status).not.toBe('closed')
-  await close('discord', '222222222222222222')
+  await close('discord', '100000000000000004')
   expect((await at.incident()).status).toBe('closed')
 })
 

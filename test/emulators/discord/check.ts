@@ -4,7 +4,7 @@ import { DiscordError, type Json } from './types.ts'
 type Problem = readonly [path: string, message: string]
 
 const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value as Json[]) : [])
-const length = (value: unknown): number => (typeof value === 'string' ? [...value].length : 0)
+const length = (value: unknown): number => (typeof value === 'string' ? Array.from(value).length : 0)
 
 const MESSAGE_KEYS = new Set([
   'content',

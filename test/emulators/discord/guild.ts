@@ -15,7 +15,8 @@ import { notifiedBy } from './view.ts'
 const EPOCH = 1_420_070_400_000n
 /** How long a nonce is remembered: "the past few minutes". */
 const NONCE_MS = 5 * 60_000
-const ALL = String((1n << 52n) - 1n)
+/** Everything but Administrator. */
+const ALL = String(((1n << 52n) - 1n) & ~(1n << 3n))
 
 export type Guild = ReturnType<typeof createGuild>
 

@@ -241,7 +241,7 @@ export async function startRest(parts: Parts) {
         guild.need(1n << 4n)
         const channel = guild.channelOf(id)
         if (typeof body.topic === 'string') {
-          if ([...body.topic].length > 1024)
+          if (Array.from(body.topic).length > 1024)
             throw new DiscordError(400, 50035, 'topic: Must be 1024 or fewer in length.')
           channel.topic = body.topic
         }

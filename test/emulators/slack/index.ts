@@ -112,7 +112,10 @@ function peopleSide(workspace: Workspace) {
       /** Their account is deactivated from now on. */
       deactivate: (id: string): User => addUser(workspace, { ...workspace.users.get(id), id, deleted: true }),
     },
-    usergroups: { add: (group: Usergroup): Usergroup => addUsergroup(workspace, group) },
+    usergroups: {
+      add: (group: Usergroup): Usergroup => addUsergroup(workspace, group),
+      get: (id: string): Usergroup | undefined => workspace.usergroups.get(id),
+    },
     channels: {
       /** Adds a channel; the bot is in it only if `members` says so. */
       add: (channel: NewChannel): Channel => addChannel(workspace, channel),

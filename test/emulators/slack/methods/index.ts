@@ -8,6 +8,7 @@ import { markMethods } from './marks.ts'
 import { membershipMethods } from './membership.ts'
 import type { Method } from './method.ts'
 import { sessionMethods } from './session.ts'
+import { usergroupMethods } from './usergroups.ts'
 import { userMethods } from './users.ts'
 import { viewMethods } from './views.ts'
 
@@ -18,6 +19,7 @@ const all: readonly Method[] = [
   ...membershipMethods,
   ...historyMethods,
   ...userMethods,
+  ...usergroupMethods,
   ...viewMethods,
   ...markMethods,
   ...fileMethods,

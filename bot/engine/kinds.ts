@@ -1,0 +1,64 @@
+/**
+ * What a stream can be: an incident, or the rota. Each kind brings its fold, its rules and what follows from its events;
+ * the engine treats them alike.
+ */
+import type { Told } from '../answers.ts'
+import type { Asked } from '../incidents/asked.ts'
+import type { IncidentCommand } from '../incidents/commands.ts'
+import { decide } from '../incidents/decide.ts'
+import type { Happened, IncidentEvent } from '../incidents/events.ts'
+import { fold } from '../incidents/fold.ts'
+import type { Incident } from '../incidents/state.ts'
+import { sameSummary, summaryOf } from '../incidents/summary.ts'
+import type { Change } from '../ports.ts'
+import type { Refusal } from '../refusal.ts'
+import type { RotaCommand } from '../rota/commands.ts'
+import { decideRota } from '../rota/decide.ts'
+import type { RotaEvent } from '../rota/events.ts'
+import { foldRota, type Rota } from '../rota/state.ts'
+import type { IncidentId } from '../words.ts'
+import { type Effects, type Moment, reactions, rotaReactions } from './reactions.ts'
+
+type Entity = { readonly seq: number }
+
+export type Kind<S extends Entity, C, E extends { readonly type: string }> = {
+  /** `undefined` before the first event. */
+  fold(stream: string, events: readonly Happened<E>[], from: S | undefined): S | undefined
+  decide(asked: Asked, before: S | undefined, command: C): readonly E[] | Refusal
+  react(stream: string, moment: Moment<S, E>): Effects
+  /** The rows that are kept beside the events. */
+  rows(before: S | undefined, after: S): Pick<Change, 'summary' | 'changesSettings'>
+}
+
+/** The one stream of shifts and overrides. */
+export const ROTA = 'rota'
+
+type AskOf<Stream extends string, C, S, E> = {
+  readonly stream: Stream
+  readonly command: C
+  /** What to say; kept with the cause, so that a redelivery hears the same. */
+  readonly reply?: (told: Told<S, E>) => unknown
+}
+export type IncidentAsk = AskOf<IncidentId | 'new', IncidentCommand, Incident, IncidentEvent>
+export type RotaAsk = AskOf<typeof ROTA, RotaCommand, Rota, RotaEvent>
+
+const incidents: Kind<Incident, IncidentCommand, IncidentEvent> = {
+  fold,
+  decide,
+  react: reactions,
+  rows(before, after) {
+    const summary = summaryOf(after)
+    return before && sameSummary(summaryOf(before), summary) ? {} : { summary }
+  },
+}
+
+const rota: Kind<Rota, RotaCommand, RotaEvent> = {
+  fold: (_, events, from) => foldRota(events, from),
+  decide: decideRota,
+  react: rotaReactions,
+  rows: (before, after) => (before?.overrides === after.overrides ? {} : { changesSettings: true }),
+}
+
+/** Any kind, to whoever treats them alike: a stream is only ever folded and decided by its own. */
+export type AnyKind = Kind<Entity, unknown, { readonly type: string }>
+export const kindOf = (stream: string): AnyKind => (stream === ROTA ? rota : incidents) as unknown as AnyKind
