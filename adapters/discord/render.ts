@@ -161,12 +161,15 @@ function rows(blocks: readonly Block[]): readonly Json[] {
     .slice(0, ROWS)
 }
 
+/** Discord refuses an empty label. */
+const labelled = (label: string): string => (label.trim() === '' ? '…' : label)
+
 const STYLE = { primary: 1, danger: 4 } as const
 
 const renderButton = (button: Button, unique: (id: string) => string): Json => ({
   type: 2,
   style: button.style ? STYLE[button.style] : 2,
-  label: button.label,
+  label: labelled(button.label),
   custom_id: unique(`${button.confirm ? ASK : ''}${button.command}`),
 })
 
@@ -174,5 +177,8 @@ const renderSelect = (block: Extract<Block, { kind: 'select' }>, id: string): Js
   type: 3,
   custom_id: id,
   placeholder: cut(block.placeholder, 150),
-  options: block.choices.map(choice => ({ label: choice.label, value: choice.command.slice(0, CUSTOM_ID) })),
+  options: block.choices.map(choice => ({
+    label: labelled(choice.label),
+    value: choice.command.slice(0, CUSTOM_ID),
+  })),
 })

@@ -1,9 +1,11 @@
-/** Start to ready and resident memory of the bundle, with the console alone and with Slack. Build first. */
+/** Start to ready and resident memory of the bundle, with the console alone, with Slack, with Discord and with both. Build first. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { systemClock } from '../../adapters/clock/system.ts'
+import { startDiscord } from '../emulators/discord/index.ts'
 import { startSlack } from '../emulators/slack/index.ts'
 import { TEAM } from '../support/team.ts'
 import { line } from './quantiles.ts'
@@ -22,8 +24,23 @@ export async function benchStart(): Promise<readonly string[]> {
     TOCSIN_CONFIG: file,
   }
   slack.useSocket()
-  const lines = [...(await rounds('console alone', {})), ...(await rounds('with Slack', withSlack))]
+  const discord = await startDiscord({ clock: systemClock })
+  for (const name of ['incidents', 'queue']) discord.channels.add({ name })
+  const withDiscord = {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_APPLICATION_ID: discord.applicationId,
+    DISCORD_GUILD_ID: discord.guildId,
+    DISCORD_API_URL: discord.apiUrl,
+    TOCSIN_CONFIG: file,
+  }
+  const lines = [
+    ...(await rounds('console alone', {})),
+    ...(await rounds('with Slack', withSlack)),
+    ...(await rounds('with Discord', withDiscord)),
+    ...(await rounds('with both', { ...withSlack, ...withDiscord })),
+  ]
   await slack.stop()
+  await discord.stop()
   return lines
 }
 
