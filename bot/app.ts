@@ -133,7 +133,17 @@ export async function createApp(ports: Ports): Promise<App> {
         chats.map(chat =>
           chat.start({
             receive,
-            home: user => homeOf({ worlds, engine, store, clock }, chat.name, user),
+            home: user =>
+              homeOf(
+                {
+                  world: worlds.current(),
+                  now: clock.now(),
+                  openIncidents: () => store.incidents({ open: true, limit: 50 }),
+                  incident: engine.incident,
+                },
+                chat.name,
+                user,
+              ),
             complete: (user, what, typed) => completions({ worlds, store }, chat.name, user, what, typed),
             directory: directoryOn(chat.name),
           }),

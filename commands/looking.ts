@@ -1,6 +1,7 @@
 /** Looking without changing anything: list, show, timeline, who is on call, help. */
 import { say } from '../bot/answers.ts'
 import { card } from '../bot/incidents/card.ts'
+import { homeOf } from '../bot/incidents/home.ts'
 import { type Block, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
 import { refuse } from '../bot/refusal.ts'
 import { describe } from '../bot/timeline/describe.ts'
@@ -9,6 +10,16 @@ import { command } from './command.ts'
 
 /** Entries of a timeline in chat; the rest is on the web and in `tocsin export`. */
 const MAX_ENTRIES = 40
+
+/** What the home page of a chat shows, for a chat that has none. */
+export const home = command({
+  group: 'incident',
+  name: 'home',
+  summary: 'your pages, the open incidents, and who is on call',
+  args: {},
+  example: '/incident home',
+  run: async context => say(await homeOf(context, context.input.chat, context.input.user)),
+})
 
 export const listOpen = command({
   group: 'incident',

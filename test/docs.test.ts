@@ -16,10 +16,13 @@ test('the example configuration has no problem and no warning', () => {
   expect(parsed.config ? parsed.warnings : parsed.problems).toEqual([])
 })
 
-test.each(['README.md', 'docs/slack.md', 'docs/first-five-minutes.md', 'docs/reference/configuration.md'])(
-  'every link of %s leads somewhere',
-  path => {
-    const targets = [...read(path).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(match => match[1] ?? '')
-    expect(targets.filter(target => !existsSync(join(root, dirname(path), target)))).toEqual([])
-  },
-)
+test.each([
+  'README.md',
+  'docs/slack.md',
+  'docs/discord.md',
+  'docs/first-five-minutes.md',
+  'docs/reference/configuration.md',
+])('every link of %s leads somewhere', path => {
+  const targets = [...read(path).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(match => match[1] ?? '')
+  expect(targets.filter(target => !existsSync(join(root, dirname(path), target)))).toEqual([])
+})

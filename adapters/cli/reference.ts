@@ -41,7 +41,7 @@ function commandsPage(): string {
   ])
   return page(
     'Chat commands',
-    "The same in Slack and in the console. In an incident's channel the incident is implied; elsewhere `INC-42` names it.",
+    "The same in Slack, in Discord (as subcommands with typed options) and in the console. In an incident's channel the incident is implied; elsewhere `INC-42` names it.",
     lines.slice(0, -1),
   )
 }

@@ -1,5 +1,5 @@
 /**
- * The message tree as a Discord message: a plain sentence that the phone shows, an embed with everything, and the buttons.
+ * The message tree as a Discord message: a first line that the phone shows, an embed with the rest, and the buttons.
  * `allowed_mentions` names the people that a mention leaf names, and nobody else (issue of every chat bot: S7).
  */
 import { createHash } from 'node:crypto'
@@ -50,9 +50,15 @@ export function render(message: Message, directory: Directory): Rendered {
   const users = mentioned(fitted.blocks, directory)
   const [sign, color] = LOOK[message.tone]
   const pings = users.map(user => `<@${user}>`).join(' ')
-  const said = literal(cut(fitted.summary, SUMMARY))
+  const [first, ...rest] = fitted.blocks
+  const headed = first?.kind === 'heading' ? first : undefined
+  const said = headed
+    ? `**${literal(headed.text).replaceAll('\n', ' ').trim()}**`
+    : literal(cut(fitted.summary, SUMMARY))
   const content = `${pings}${pings ? ' ' : ''}${sign}${said}`
-  const parts = fitted.blocks.map(block => textOf(block, directory)).filter(part => part !== '')
+  const parts = (headed ? rest : fitted.blocks)
+    .map(block => textOf(block, directory))
+    .filter(part => part !== '')
   const description = joined(parts)
   const plain = description === said || description === ''
   const image = fitted.blocks.find(block => block.kind === 'image')

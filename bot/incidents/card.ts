@@ -19,6 +19,7 @@ import { formatDuration } from '../schedules/duration.ts'
 import { people, stepName } from '../timeline/describe.ts'
 import { DUTIES } from '../words.ts'
 import type { World } from '../world.ts'
+import { linksOf } from './places.ts'
 import { type Incident, isActive, isOpen, livePages } from './state.ts'
 import { nextStatuses, REOPENABLE } from './transitions.ts'
 
@@ -45,12 +46,29 @@ export function card(world: World, incident: Incident): Message {
         incident.lastUpdate.text,
       ]),
     )
-  blocks.push(buttons(...cardButtons(incident)), ...notReached(incident), ...incomplete(world, incident))
+  blocks.push(
+    ...links(world, incident),
+    buttons(...cardButtons(incident)),
+    ...notReached(incident),
+    ...incomplete(world, incident),
+  )
   return {
     summary: `${mark(incident)}${incident.severity} ${incident.id} ${incident.title}: ${incident.status}`,
     tone: toneOf(incident),
     blocks,
   }
+}
+
+/** The service's runbook and dashboards, one press away. */
+function links(world: World, incident: Incident): readonly Block[] {
+  const all = Object.entries(linksOf(world, incident))
+  return all.length === 0
+    ? []
+    : [
+        note(
+          ...all.flatMap(([text, link], index): Inline[] => [...(index > 0 ? [' · '] : []), { link, text }]),
+        ),
+      ]
 }
 
 /** Pages and cards of tests and drills say so first. */

@@ -1,27 +1,27 @@
 /** The home page of one person: the pages that wait for them, the open incidents, who is on call, and where to begin. */
-import type { Engine } from '../engine/handle.ts'
-import type { Worlds } from '../engine/worlds.ts'
 import { type Block, buttons, heading, type Line, list, type Message, note, text } from '../message.ts'
 import { pageView } from '../pages/view.ts'
-import type { ChatUser, Clock, IncidentSummary, Store } from '../ports.ts'
+import type { ChatUser, IncidentSummary } from '../ports.ts'
 import { onCallNow } from '../schedules/view.ts'
-import type { ChatName } from '../words.ts'
-import { livePages } from './state.ts'
+import type { ChatName, IncidentId, Instant } from '../words.ts'
+import type { World } from '../world.ts'
+import { type Incident, livePages } from './state.ts'
 
-type Parts = {
-  readonly worlds: Worlds
-  readonly engine: Engine
-  readonly store: Store
-  readonly clock: Clock
+/** What a home page is made of. */
+export type HomeParts = {
+  readonly world: World
+  readonly now: Instant
+  readonly openIncidents: () => Promise<readonly IncidentSummary[]>
+  readonly incident: (id: IncidentId) => Promise<Incident | undefined>
 }
 
 /** Open incidents on one page. */
 const MAX_SHOWN = 10
 
-export async function homeOf(parts: Parts, chat: ChatName, user: ChatUser): Promise<Message> {
-  const world = parts.worlds.current()
+export async function homeOf(parts: HomeParts, chat: ChatName, user: Pick<ChatUser, 'id'>): Promise<Message> {
+  const { world } = parts
   const person = Object.values(world.config.people).find(each => each.identities[chat] === user.id)
-  const open = await parts.store.incidents({ open: true, limit: MAX_SHOWN })
+  const open = (await parts.openIncidents()).slice(0, MAX_SHOWN)
   const mine = person ? await pagesFor(parts, open, person.id) : []
   const blocks: Block[] = [
     ...(person
@@ -35,21 +35,21 @@ export async function homeOf(parts: Parts, chat: ChatName, user: ChatUser): Prom
     heading(open.length === 0 ? 'No incident is open' : 'Open incidents'),
     ...(open.length === 0 ? [] : [list(open.map(line))]),
     buttons({ label: 'Declare an incident', command: '/incident declare', style: 'primary' }),
-    ...onCallNow(world, parts.clock.now()).blocks,
+    ...onCallNow(world, parts.now).blocks,
     text([{ code: '/incident help' }, ' lists every command.']),
   ]
   return { summary: `${open.length} open incidents`, tone: 'calm', blocks }
 }
 
 async function pagesFor(
-  { engine, worlds }: Parts,
+  { incident, world }: HomeParts,
   open: readonly IncidentSummary[],
   person: string,
 ): Promise<readonly Block[]> {
-  const incidents = await Promise.all(open.map(({ id }) => engine.incident(id)))
-  return incidents.flatMap(incident => {
-    const page = incident && livePages(incident).find(each => each.person === person)
-    return page ? pageView(worlds.current(), incident, page, false).blocks : []
+  const incidents = await Promise.all(open.map(({ id }) => incident(id)))
+  return incidents.flatMap(each => {
+    const page = each && livePages(each).find(live => live.person === person)
+    return page ? pageView(world, each, page, false).blocks : []
   })
 }
 

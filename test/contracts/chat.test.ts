@@ -113,6 +113,20 @@ describe.each(DESKS)('on %s', name => {
     expect(await store.incidents({ limit: 5 })).toHaveLength(0)
   })
 
+  test('the home page is there on every chat: the page that waits, the open incidents, who is on call', async () => {
+    await declare()
+    const home = await desk.says('aiko', '/incident home')
+    expect(home).toContain('Your pages')
+    expect(home).toContain('INC-1')
+    expect(home).toContain('On call now')
+  })
+
+  test('the links of its service are one press away on the card', async () => {
+    await declare('The whole site is down for everyone --service checkout')
+    await at('5s')
+    expect(desk.room()[0]).toMatch(/Runbook|wiki\.example\.com/)
+  })
+
   test('a slip is answered with the way out, and nothing is done', async context => {
     context.skip(desk.cannot.slip !== undefined, desk.cannot.slip)
     expect(await desk.says('aiko', '/incident akc INC-1')).toContain('Did you mean /incident ack?')
