@@ -142,6 +142,7 @@ export const userJson = (user: User): Json => ({
   bot: user.bot,
   public_flags: 0,
   flags: 0,
+  primary_guild: null,
 })
 export const memberJson = (user: User): Json => ({
   user: userJson(user),
@@ -152,6 +153,11 @@ export const memberJson = (user: User): Json => ({
   mute: false,
   flags: 0,
   permissions: '0',
+  avatar: null,
+  banner: null,
+  communication_disabled_until: null,
+  pending: false,
+  premium_since: null,
 })
 export const channelJson = (channel: Channel, guild: string): Json => ({
   id: channel.id,
@@ -161,6 +167,7 @@ export const channelJson = (channel: Channel, guild: string): Json => ({
   parent_id: channel.parent_id,
   position: 0,
   nsfw: false,
+  flags: 0,
   ...(channel.type === 1 ? {} : { guild_id: guild }),
   ...(channel.type === 11
     ? {
@@ -180,7 +187,7 @@ export const messageJson = (message: Message, guild: Guild): Json => ({
   type: 0,
   content: message.content,
   embeds: message.embeds.map(embed => ({ type: 'rich', ...embed })),
-  components: message.components,
+  components: numbered(message.components),
   author: userJson(
     guild.users.get(message.author) ?? {
       id: message.author,
@@ -199,4 +206,30 @@ export const messageJson = (message: Message, guild: Guild): Json => ({
   attachments: [],
   pinned: false,
   flags: message.ephemeral_to ? 64 : 0,
+})
+
+/** Discord gives every component a number of its own. */
+function numbered(rows: readonly Json[]): readonly Json[] {
+  let count = 0
+  return rows.map(row => ({
+    ...row,
+    id: ++count,
+    components: ((row.components ?? []) as readonly Json[]).map(part => ({ id: ++count, ...part })),
+  }))
+}
+
+export const roleJson = ({ id, name, permissions }: Role): Json => ({
+  id,
+  name,
+  permissions,
+  description: null,
+  position: 0,
+  color: 0,
+  colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+  hoist: false,
+  managed: false,
+  mentionable: false,
+  icon: null,
+  unicode_emoji: null,
+  flags: 0,
 })

@@ -20,7 +20,7 @@ export async function startDiscord({ clock }: { readonly clock: { now(): number 
   const violations: string[] = []
   const violation = (what: string) => void violations.push(what)
   const guild = createGuild(clock)
-  const interactions = createInteractions(guild, clock)
+  const interactions = createInteractions(guild, clock, violation)
   const keys = generateKeyPairSync('ed25519')
   let gatewayUrl = ''
   const rest = await startRest({ guild, clock, token, interactions, violation, gatewayUrl: () => gatewayUrl })

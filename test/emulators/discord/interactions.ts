@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { checkModal } from './check.ts'
 import { channelJson, type Guild, memberJson, messageJson, userJson } from './guild.ts'
+import { wrongCallback } from './published.ts'
 import { DiscordError, type Interaction, type Json, type Message } from './types.ts'
 
 const ANSWER_MS = 3_000
@@ -18,7 +19,11 @@ const ALLOWED: Readonly<Record<number, readonly number[]>> = {
   5: [4, 5, 6, 7],
 }
 
-export function createInteractions(guild: Guild, clock: { now(): number }) {
+export function createInteractions(
+  guild: Guild,
+  clock: { now(): number },
+  violation: (what: string) => void,
+) {
   const all = new Map<string, Interaction>()
 
   function begin(type: number, user: string, channel: string, data: Json, more: Json = {}): Interaction {
@@ -80,6 +85,8 @@ export function createInteractions(guild: Guild, clock: { now(): number }) {
         50035,
         `type: ${type} does not answer an interaction of type ${interaction.type}`,
       )
+    const against = wrongCallback(body)
+    if (against) violation(`an answer of type ${type}: Discord's description says: ${against}`)
     const data = (body.data ?? {}) as Json
     if (type === 9) {
       checkModal(data)

@@ -2,8 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { checkCommands, checkMessage } from './check.ts'
-import { channelJson, type Guild, memberJson, messageJson, userJson } from './guild.ts'
+import { channelJson, type Guild, memberJson, messageJson, roleJson, userJson } from './guild.ts'
 import type { Interactions } from './interactions.ts'
+import { wrongRequest, wrongResponse } from './published.ts'
 import { DiscordError, type Json, UNKNOWN_CHANNEL } from './types.ts'
 
 export type FaultKind = 'accept-then-reset' | 'accept-then-500' | 'malformed' | 'html' | '429' | '500' | '401'
@@ -126,7 +127,11 @@ export async function startRest(parts: Parts) {
       )
     }
     try {
+      const against = wrongRequest(method, path, body)
+      if (against) violation(`${method} ${path}: Discord's description says: ${against}`)
       const answer = route(method, path, body, url.searchParams)
+      const own = answer === undefined ? undefined : wrongResponse(method, path, answer)
+      if (own) violation(`the emulator's own answer to ${method} ${path}: ${own}`)
       if (kind && kind !== 'accept-then-500') calls.push({ at: clock.now(), method, path, body, status: 0 })
       if (kind === 'accept-then-reset') return void response.destroy()
       if (kind === 'accept-then-500') return done(500, { message: 'Internal Server Error', code: 0 })
@@ -176,7 +181,7 @@ export async function startRest(parts: Parts) {
       (_, body) => {
         const user = guild.users.get(String(body.recipient_id))
         if (!user) throw new DiscordError(404, 10013, 'Unknown User')
-        return channelJson(guild.direct(user.id), guild.id)
+        return { ...channelJson(guild.direct(user.id), guild.id), recipients: [userJson(user)] }
       },
     ],
     [
@@ -199,11 +204,7 @@ export async function startRest(parts: Parts) {
       }),
     ],
     ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, ([, user = '']) => memberJson(guild.memberOf(user))],
-    [
-      'GET',
-      /^\/guilds\/(\d+)\/roles$/,
-      () => [...guild.roles.values()].map(({ id, name, permissions }) => ({ id, name, permissions })),
-    ],
+    ['GET', /^\/guilds\/(\d+)\/roles$/, () => [...guild.roles.values()].map(roleJson)],
     [
       'PUT',
       /^\/guilds\/(\d+)\/members\/(\d+)\/roles\/(\d+)$/,
