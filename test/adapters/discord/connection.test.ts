@@ -5,9 +5,10 @@ import { type Discord as Chat, createDiscord } from '../../../adapters/discord/d
 import { createTelemetry } from '../../../adapters/telemetry/telemetry.ts'
 import { startServer } from '../../../adapters/web/server.ts'
 import type { DiscordSettings } from '../../../bot/config/types.ts'
-import type { ChatInput, Directory } from '../../../bot/ports.ts'
+import type { ChatInput, Clock, Directory } from '../../../bot/ports.ts'
 import { COMMANDS } from '../../../commands/index.ts'
 import { type Discord, startDiscord } from '../../emulators/discord/index.ts'
+import { VirtualClock } from '../../support/clock.ts'
 
 const ME = '100000000000000001'
 const channel = { channel: 'incidents' }
@@ -22,8 +23,9 @@ let discord: Discord
 let chat: Chat
 let heard: ChatInput[]
 let settings: DiscordSettings
+let slowness: Promise<void>
 
-const build = (publicKey?: string) =>
+const build = (publicKey?: string, clock: Clock = systemClock) =>
   createDiscord({
     token: discord.token,
     applicationId: discord.applicationId,
@@ -31,7 +33,7 @@ const build = (publicKey?: string) =>
     apiUrl: discord.apiUrl,
     commands: COMMANDS,
     settings: () => settings,
-    clock: systemClock,
+    clock,
     telemetry,
     ...(publicKey ? { publicKey } : {}),
   })
@@ -40,6 +42,7 @@ const start = () =>
   chat.start({
     async receive(input) {
       heard.push(input)
+      await slowness
       return { kind: 'say', message: { summary: 'heard', tone: 'calm', blocks: [] } }
     },
     home: async () => ({ summary: '', tone: 'calm', blocks: [] }),
@@ -49,8 +52,9 @@ const start = () =>
 
 beforeEach(async () => {
   heard = []
+  slowness = Promise.resolve()
   settings = { places: 'channel' }
-  discord = await startDiscord({ clock: systemClock })
+  discord = await startDiscord({ clock: systemClock, heartbeatMs: 200 })
   discord.users.add({ id: ME, name: 'me' })
   discord.channels.add({ name: 'incidents' })
 })
@@ -97,6 +101,16 @@ describe('over the gateway', () => {
     expect(await answer()).toBe('heard')
   })
 
+  test('a connection that hears nothing any more is given up and resumed', { timeout: 20_000 }, async () => {
+    discord.gateway.goDeaf()
+    const before = discord.gateway.attempts()
+    await expect.poll(() => discord.gateway.attempts(), { timeout: 10_000 }).toBeGreaterThan(before)
+    discord.gateway.goDeaf(false)
+    await expect.poll(() => chat.health().connected, { timeout: 10_000 }).toBe(true)
+    expect(await answer()).toBe('heard')
+    expect(discord.gateway.identifies()).toBe(1)
+  })
+
   test('a payload that no client should die of changes nothing', async () => {
     for (const garbage of [
       '{',
@@ -110,10 +124,14 @@ describe('over the gateway', () => {
   })
 
   test('while Discord takes no connection it is tried ever more slowly, said in the health, and heard again when it does', {
-    timeout: 20_000,
+    timeout: 30_000,
   }, async () => {
+    const startedAt = performance.now()
     discord.gateway.goDown()
     await expect.poll(() => chat.health().connected, { timeout: 5_000 }).toBe(false)
+    // Discord's own client would try every half second: eleven times by then.
+    await expect.poll(() => discord.gateway.attempts(), { timeout: 12_000 }).toBeGreaterThan(4)
+    expect(performance.now() - startedAt).toBeGreaterThan(3_000)
     discord.gateway.goUp()
     await expect.poll(() => chat.health().connected, { timeout: 15_000 }).toBe(true)
     expect(await answer()).toBe('heard')
@@ -141,6 +159,29 @@ describe('over the gateway', () => {
     await start()
     expect(chat.health().detail).toContain('permissions missing: MANAGE_CHANNELS')
   })
+})
+
+test('an answer that takes longer than two seconds is announced, and follows', {
+  timeout: 20_000,
+}, async () => {
+  const clock = new VirtualClock(Date.now())
+  let finish = () => {}
+  slowness = new Promise(resolve => {
+    finish = resolve
+  })
+  chat = build(undefined, clock)
+  await start()
+  await discord.connected()
+  const asked = ask()
+  await expect.poll(() => heard.length).toBe(1)
+  clock.moveTo(clock.now() + 2_000)
+  await expect
+    .poll(() => discord.calls.some(({ path, body }) => path.endsWith('/callback') && body.type === 5))
+    .toBe(true)
+  finish()
+  const { answer: said } = await asked
+  expect(said && discord.text(said)).toBe('heard')
+  expect(said?.ephemeral_to).toBe(ME)
 })
 
 test('a token that Discord refuses ends the start with the way out', async () => {

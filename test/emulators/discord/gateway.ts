@@ -5,7 +5,6 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { type Guild, userJson } from './guild.ts'
 import type { Json } from './types.ts'
 
-const HEARTBEAT_MS = 41_250
 const SENDS_A_MINUTE = 120
 
 type Session = {
@@ -17,25 +16,28 @@ type Session = {
 
 export type Gateway = ReturnType<typeof createGateway>
 
-export function createGateway(
-  server: Server,
-  guild: Guild,
-  token: string,
-  violation: (what: string) => void,
-) {
+type Parts = {
+  readonly server: Server
+  readonly guild: Guild
+  readonly token: string
+  readonly heartbeatMs: number
+  readonly violation: (what: string) => void
+}
+
+export function createGateway({ server, guild, token, heartbeatMs, violation }: Parts) {
   const sockets = new WebSocketServer({ noServer: true })
   const sessions = new Map<string, Session>()
   let current: Session | undefined
   let down = false
   let deaf = false
   let identifies = 0
-  let connections = 0
+  let attempts = 0
   const waiters: (() => void)[] = []
 
   server.on('upgrade', (request, socket, head) => {
+    attempts += 1
     if (down) return void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, ws => {
-      connections += 1
       greet(ws)
     })
   })
@@ -44,7 +46,7 @@ export function createGateway(
 
   function greet(ws: WebSocket): void {
     let sends = 0
-    send(ws, { op: 10, s: null, t: null, d: { heartbeat_interval: HEARTBEAT_MS } })
+    send(ws, { op: 10, s: null, t: null, d: { heartbeat_interval: heartbeatMs } })
     ws.on('message', raw => {
       sends += 1
       if (sends > SENDS_A_MINUTE) violation('more than 120 gateway sends a minute')
@@ -166,15 +168,16 @@ export function createGateway(
       down = false
     },
     /** Stops to acknowledge heartbeats. */
-    goDeaf: () => {
-      deaf = true
+    goDeaf: (on = true) => {
+      deaf = on
     },
     /** A payload that no client should die of. */
     garbage(text: string) {
       current?.socket?.send(text)
     },
     identifies: () => identifies,
-    connections: () => connections,
+    /** How often somebody tried to connect, in vain or not. */
+    attempts: () => attempts,
     stop() {
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()

@@ -15,7 +15,13 @@ export type Discord = Awaited<ReturnType<typeof startDiscord>>
 
 const WAIT_MS = 3_000
 
-export async function startDiscord({ clock }: { readonly clock: { now(): number } }) {
+export async function startDiscord({
+  clock,
+  heartbeatMs = 41_250,
+}: {
+  readonly clock: { now(): number }
+  readonly heartbeatMs?: number
+}) {
   const token = ['MTIz', 'fake', 'token'].join('.')
   const violations: string[] = []
   const violation = (what: string) => void violations.push(what)
@@ -25,7 +31,7 @@ export async function startDiscord({ clock }: { readonly clock: { now(): number 
   let gatewayUrl = ''
   const rest = await startRest({ guild, clock, token, interactions, violation, gatewayUrl: () => gatewayUrl })
   gatewayUrl = rest.url.replace('http', 'ws').replace('/api', '')
-  const gateway = createGateway(rest.server, guild, token, violation)
+  const gateway = createGateway({ server: rest.server, guild, token, heartbeatMs, violation })
   let http: string | undefined
   let last: Interaction | undefined
 
@@ -103,7 +109,7 @@ export async function startDiscord({ clock }: { readonly clock: { now(): number 
     const component = (message: Message, data: Json) =>
       act(interactions.begin(3, id, message.channel_id, data, { message: interactions.messageJson(message) }))
     return {
-      slash: (
+      slash: async (
         line: string,
         options: Readonly<Record<string, string | boolean>>,
         place: { readonly channel: string },

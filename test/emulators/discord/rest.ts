@@ -235,6 +235,7 @@ export async function startRest(parts: Parts) {
         return commands
       },
     ],
+    ['GET', /^\/channels\/(\d+)$/, ([id = '']) => channelJson(guild.channelOf(id), guild.id)],
     [
       'PATCH',
       /^\/channels\/(\d+)$/,
