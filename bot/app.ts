@@ -29,8 +29,9 @@ import type {
   Telemetry,
 } from './ports.ts'
 import type { Refusal } from './refusal.ts'
+import type { RotaCommand } from './rota/commands.ts'
 import type { RotaEvent } from './rota/events.ts'
-import { foldRota, NO_ROTA } from './rota/state.ts'
+import { foldRota, NO_ROTA, type Rota } from './rota/state.ts'
 import type { ChatName, IncidentId, PersonId } from './words.ts'
 import type { World } from './world.ts'
 
@@ -52,6 +53,7 @@ export type Dispatch = (
   context: DispatchContext,
 ) => Promise<
   | { readonly stream: IncidentId | 'new'; readonly command: IncidentCommand; readonly reply: Reply }
+  | { readonly stream: typeof ROTA; readonly command: RotaCommand; readonly reply: Reply<Rota, RotaEvent> }
   | { readonly about: IncidentId; readonly answer: ChatAnswer; readonly keep: unknown }
   | ChatAnswer
   | Refusal

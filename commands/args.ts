@@ -106,6 +106,17 @@ export const service: Optional<string> = {
   },
 }
 
+export const schedule: Optional<string> = {
+  place: 'option',
+  summary: 'the schedule; left out, the one that is paged first',
+  required: false,
+  completes: 'schedule',
+  read(token, { world }) {
+    const known = Object.keys(world.config.schedules)
+    return known.includes(token) ? token : unknown(token, known, 'a schedule of this team', 'Schedules')
+  },
+}
+
 export const person: Required<PersonId> = {
   place: 'word',
   summary: 'somebody of the team, such as @aiko',

@@ -5,9 +5,13 @@
  */
 import type { Reply } from '../bot/answers.ts'
 import type { DispatchContext } from '../bot/app.ts'
+import type { ROTA } from '../bot/engine/kinds.ts'
 import type { IncidentCommand } from '../bot/incidents/commands.ts'
 import type { ChatAnswer, Completes } from '../bot/ports.ts'
 import type { Refusal } from '../bot/refusal.ts'
+import type { RotaCommand } from '../bot/rota/commands.ts'
+import type { RotaEvent } from '../bot/rota/events.ts'
+import type { Rota } from '../bot/rota/state.ts'
 import type { IncidentId } from '../bot/words.ts'
 
 /** What a command may look at. Reading only: what it wants done, it returns. */
@@ -21,7 +25,13 @@ export type Todo = {
 }
 /** Nothing is done, but the answer and what belongs to it must be there when a button of it is pressed. */
 export type Kept = { readonly about: IncidentId; readonly answer: ChatAnswer; readonly keep: unknown }
-export type Outcome = Todo | Kept | ChatAnswer
+/** Something to do to the rota. */
+export type RotaTodo = {
+  readonly stream: typeof ROTA
+  readonly command: RotaCommand
+  readonly reply: Reply<Rota, RotaEvent>
+}
+export type Outcome = Todo | RotaTodo | Kept | ChatAnswer
 
 /** One argument: how it is written, read and chosen. */
 export type Arg<T> = {

@@ -6,6 +6,7 @@ import { home, listOpen, show, timeline } from './looking.ts'
 import { next, simulatePage, who } from './oncall.ts'
 import { close, note, reopen, resolve, role, setSeverity, setStatus, update } from './progress.ts'
 import { ack, escalate, join, notme, page, retry, unack } from './responding.ts'
+import { override, swap, take } from './rota.ts'
 
 export const COMMANDS: readonly Command[] = [
   declare,
@@ -31,6 +32,9 @@ export const COMMANDS: readonly Command[] = [
   incidentHelp,
   who,
   next,
+  override,
+  take,
+  swap,
   simulatePage,
   oncallHelp,
 ]

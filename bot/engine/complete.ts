@@ -13,7 +13,7 @@ export async function completions(
   what: Completes,
   typed: string,
 ): Promise<readonly Completion[]> {
-  const { people, roles, services } = worlds.current().config
+  const { people, roles, schedules, services } = worlds.current().config
   const known = Object.values(people).some(person => person.identities[chat] === user.id)
   if (user.kind !== 'member' || !known) return []
   switch (what) {
@@ -25,8 +25,9 @@ export async function completions(
       )
     }
     case 'service':
+    case 'schedule':
       return fitting(
-        Object.keys(services).map(id => ({ label: id, value: id })),
+        Object.keys(what === 'service' ? services : schedules).map(id => ({ label: id, value: id })),
         typed,
       )
     case 'person':

@@ -16,6 +16,7 @@ import {
   type Timer,
 } from '../ports.ts'
 import { assert } from '../refusal.ts'
+import type { Rota } from '../rota/state.ts'
 import type { ChatName, Instant, Way } from '../words.ts'
 import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
@@ -34,6 +35,7 @@ export type Delivery = {
   readonly now: Instant
   readonly chat: (name: ChatName) => Chat
   readonly pager: (way: Way) => Pager | undefined
+  readonly rota: () => Promise<Rota>
 }
 
 /** What a delivery brought about: a command to record, or nothing worth an event (an edit). */
@@ -138,6 +140,7 @@ export function createDeliver(parts: Parts): Deliver {
       now: clock.now(),
       chat,
       pager,
+      rota: engine.rota,
     }
     try {
       const done = await telemetry.span(`deliver ${timer.kind}`, traceOf(timer), () =>

@@ -7,7 +7,7 @@ import { linksOf, teamChannelOn } from '../incidents/places.ts'
 import type { Message } from '../message.ts'
 import { callView, mentionedPage, pageView } from '../pages/view.ts'
 import { CANNOT_DM, type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
-import { handoffView } from '../rota/view.ts'
+import { tellView } from '../rota/view.ts'
 import { onCall } from '../schedules/on-call.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { post } from '../timeline/posts.ts'
@@ -236,12 +236,13 @@ const archive: DeliveryKind = {
   },
 }
 
-const handoff: DeliveryKind = {
+const tell: DeliveryKind = {
   async send(delivery) {
-    const { chat: name, schedule, person, begins, at } = as(delivery, 'handoff')
+    const { chat: name, person, happened } = as(delivery, 'tell')
     const chat = delivery.chat(name)
     const user = userOn(delivery, name, person)
-    await postOnce(delivery, chat, { user }, () => handoffView(delivery.world, schedule, begins, at))
+    const rota = await delivery.rota()
+    await postOnce(delivery, chat, { user }, () => tellView(delivery.world, rota, happened, person))
     return paced(delivery, chat)
   },
   lost: () => undefined,
@@ -278,6 +279,6 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   setup,
   post: posts,
   archive,
-  handoff,
+  tell,
   group,
 }

@@ -8,7 +8,7 @@ import type { ChatAnswer, ChatInput, Clock, Ids, Store, Telemetry } from '../por
 import { assert, Refusal, refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
-import type { Engine } from './handle.ts'
+import type { Ask, Engine } from './handle.ts'
 import type { Worlds } from './worlds.ts'
 
 type Parts = {
@@ -48,8 +48,8 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
       actor,
       command,
       ...(input.trace ? { trace: input.trace } : {}),
-      reply: (told: Parameters<typeof reply>[0]) => ({ answer: reply(told) }),
-    }
+      reply: (told: never) => ({ answer: reply(told) }),
+    } as Ask
     const [handled] = await parts.engine.handle([asked])
     assert(handled, 'an ask without an answer')
     const result = handled.refusal ? 'refused' : 'done'

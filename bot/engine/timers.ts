@@ -4,6 +4,7 @@
  */
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
+import type { RotaEvent } from '../rota/events.ts'
 import type { ChatName, IncidentId, Instant, PersonId } from '../words.ts'
 
 export type SetupStep = 'topic' | 'pin' | 'bookmark' | 'invite'
@@ -54,14 +55,12 @@ export type Work =
   | { readonly kind: 'archive'; readonly chat: ChatName }
   /** A decision: a schedule changes hands. */
   | { readonly kind: 'shift'; readonly schedule: string }
-  /** A word to whoever begins a shift, or ends one. */
+  /** A word about the rota to whom it concerns. */
   | {
-      readonly kind: 'handoff'
+      readonly kind: 'tell'
       readonly chat: ChatName
-      readonly schedule: string
       readonly person: PersonId
-      readonly begins: boolean
-      readonly at: Instant
+      readonly happened: Happened<RotaEvent>
     }
   /** The chat's group of a schedule has the people on call in it. */
   | { readonly kind: 'group'; readonly chat: ChatName; readonly schedule: string }
@@ -92,8 +91,8 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `post:${id}:${work.happened.seq}:${work.chat}:${work.where}`
     case 'shift':
       return `shift:${work.schedule}`
-    case 'handoff':
-      return `handoff:${work.schedule}:${work.at}:${work.chat}:${work.person}`
+    case 'tell':
+      return `tell:${id}:${work.happened.seq}:${work.chat}:${work.person}`
     case 'group':
       return `group:${work.schedule}:${work.chat}`
   }
@@ -131,7 +130,7 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   setup: 2,
   archive: 2,
   shift: 0,
-  handoff: 1,
+  tell: 1,
   group: 1,
 }
 

@@ -4,7 +4,7 @@
  */
 import type { ChannelRef, Person, Role } from '../config/types.ts'
 import type { StepStart } from '../incidents/events.ts'
-import { onCall } from '../schedules/on-call.ts'
+import { dutiesAt } from '../schedules/on-call.ts'
 import type { Instant, PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 
@@ -49,10 +49,9 @@ function meantPeople(world: World, target: Role, now: Instant): Meant {
   const schedule = world.config.schedules[target.schedule]
   if (!schedule)
     return { people: named, gaps: [{ person: null, why: `the schedule ${target.schedule} is gone` }] }
-  const shift = onCall(schedule, world.overrides, now)
-  const people = shift.people.map(person => ({
+  const people = dutiesAt(schedule, world.overrides, now).map(({ person, source }) => ({
     person,
-    why: `on call for ${schedule.name} (${shift.source})`,
+    why: `on call for ${schedule.name} (${source})`,
   }))
   const gaps = people.length > 0 ? [] : [{ person: null, why: `nobody is on call for ${schedule.name}` }]
   return { people: unique([...people, ...named]), gaps }

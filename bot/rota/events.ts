@@ -1,5 +1,18 @@
-/** What happens to the schedules as time goes by: shifts that change hands. Types are only ever added to. */
+/** What happens to the schedules: shifts that change hands, overrides, and swaps that two people agree on. Types are only ever added to. */
+import type { Override } from '../schedules/types.ts'
 import type { Instant, PersonId } from '../words.ts'
+
+export type Stretch = { readonly from: Instant; readonly to: Instant }
+
+/** One gives their stretch for the other's. */
+export type Swap = {
+  readonly id: string
+  readonly schedule: string
+  readonly by: PersonId
+  readonly with: PersonId
+  readonly gives: Stretch
+  readonly takes: Stretch
+}
 
 export type RotaEvent =
   /** Other people are on call than before; `before` is null when nobody knew who was. */
@@ -11,3 +24,8 @@ export type RotaEvent =
     }
   /** When to look at a schedule again: it may change hands then. Null: never. */
   | { readonly type: 'shift_planned'; readonly schedule: string; readonly at: Instant | null }
+  | { readonly type: 'override_made'; readonly override: Override }
+  | { readonly type: 'override_cancelled'; readonly id: string; readonly by: PersonId }
+  | { readonly type: 'swap_offered'; readonly swap: Swap }
+  | { readonly type: 'swap_accepted'; readonly id: string }
+  | { readonly type: 'swap_declined'; readonly id: string; readonly by: PersonId }

@@ -1,12 +1,10 @@
-/** What follows from a change of shift: the next look, a word to whoever begins and whoever ends, the chats' groups in step. */
+/** What follows from a change of the rota: the next look, a word to whom it concerns, the chats' groups in step. */
 import type { Effect, Reaction } from '../engine/reactions.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { RotaEvent } from './events.ts'
 import type { Rota } from './state.ts'
-
-type Changed = Happened<Extract<RotaEvent, { type: 'shift_changed' }>>
 
 const planLook: Reaction<Rota, RotaEvent> = ({ happened }) =>
   happened.flatMap(({ event }): readonly Effect[] => {
@@ -15,35 +13,57 @@ const planLook: Reaction<Rota, RotaEvent> = ({ happened }) =>
     return event.at === null ? [{ disarm: look }] : [{ arm: look, at: event.at }]
   })
 
-const sayShift: Reaction<Rota, RotaEvent> = ({ world, happened, now }) =>
-  happened.filter(isChange).flatMap(({ event }) => {
-    const { schedule, before, after } = event
-    if (before === null) return []
-    const said = [
-      ...after.filter(person => !before.includes(person)).map(person => ({ person, begins: true })),
-      ...before.filter(person => !after.includes(person)).map(person => ({ person, begins: false })),
-    ]
-    return said.flatMap(({ person, begins }) =>
+const tell: Reaction<Rota, RotaEvent> = ({ world, before, happened, now }) =>
+  happened.flatMap(each =>
+    concerned(each, before).flatMap(person =>
       chatsOf(world, person).map(
-        (chat): Effect => ({ arm: { kind: 'handoff', chat, schedule, person, begins, at: now }, at: now }),
+        (chat): Effect => ({ arm: { kind: 'tell', chat, person, happened: each }, at: now }),
       ),
-    )
-  })
+    ),
+  )
+
+/** Whoever did it knows it already. */
+function concerned({ event, actor }: Happened<RotaEvent>, before: Rota | undefined): readonly PersonId[] {
+  const others = (...people: readonly PersonId[]) =>
+    people.filter(person => actor.kind !== 'person' || actor.person !== person)
+  switch (event.type) {
+    case 'shift_changed': {
+      const { before: was, after } = event
+      if (was === null) return []
+      const moved = [
+        ...after.filter(person => !was.includes(person)),
+        ...was.filter(person => !after.includes(person)),
+      ]
+      return others(...moved)
+    }
+    case 'override_made':
+      return others(event.override.person)
+    case 'override_cancelled':
+      return others(
+        ...(before?.overrides ?? []).filter(each => each.id === event.id).map(each => each.person),
+      )
+    case 'swap_offered':
+      return others(event.swap.with)
+    case 'swap_accepted':
+    case 'swap_declined':
+      return others(...(before?.swaps ?? []).filter(swap => swap.id === event.id).map(swap => swap.by))
+    case 'shift_planned':
+      return []
+  }
+}
 
 const keepGroups: Reaction<Rota, RotaEvent> = ({ world, happened, now }) =>
-  happened.filter(isChange).flatMap(({ event: { schedule } }) => {
-    const groups = world.config.groups[schedule] ?? {}
+  happened.flatMap(({ event }) => {
+    if (event.type !== 'shift_changed') return []
+    const groups = world.config.groups[event.schedule] ?? {}
     return world.chats
       .filter(({ name }) => groups[name] !== undefined)
-      .map(({ name: chat }): Effect => ({ arm: { kind: 'group', chat, schedule }, at: now }))
+      .map(({ name: chat }): Effect => ({ arm: { kind: 'group', chat, schedule: event.schedule }, at: now }))
   })
-
-const isChange = (happened: Happened<RotaEvent>): happened is Changed =>
-  happened.event.type === 'shift_changed'
 
 const chatsOf = (world: World, person: PersonId): readonly string[] =>
   world.chats
     .map(({ name }) => name)
     .filter(name => world.config.people[person]?.identities[name] !== undefined)
 
-export const shiftReactions: readonly Reaction<Rota, RotaEvent>[] = [planLook, sayShift, keepGroups]
+export const shiftReactions: readonly Reaction<Rota, RotaEvent>[] = [planLook, tell, keepGroups]

@@ -1,8 +1,8 @@
-/** The rota as it is: who holds each schedule's shift, when that changes, and what people overrode. */
+/** The rota as it is: who holds each schedule's shift, when to look again, what people overrode, and which swaps wait for a yes. */
 import type { Happened } from '../incidents/events.ts'
 import type { Override } from '../schedules/types.ts'
 import type { Instant, PersonId } from '../words.ts'
-import type { RotaEvent } from './events.ts'
+import type { RotaEvent, Swap } from './events.ts'
 
 export type Rota = {
   readonly seq: number
@@ -10,25 +10,39 @@ export type Rota = {
   readonly holders: Readonly<Record<string, readonly PersonId[]>>
   /** Schedule -> when to look next: its next handoff, or the edge of an override. */
   readonly planned: Readonly<Record<string, Instant | null>>
+  /** All that were ever made: the past is answered from them too. */
   readonly overrides: readonly Override[]
+  /** Offered, and not answered yet. */
+  readonly swaps: readonly Swap[]
 }
 
-export const NO_ROTA: Rota = { seq: 0, holders: {}, planned: {}, overrides: [] }
+export const NO_ROTA: Rota = { seq: 0, holders: {}, planned: {}, overrides: [], swaps: [] }
 
 export const foldRota = (events: readonly Happened<RotaEvent>[], from: Rota | undefined): Rota | undefined =>
   events.reduce<Rota | undefined>((state, happened) => apply(state ?? NO_ROTA, happened), from)
 
-const apply = (state: Rota, { seq, event }: Happened<RotaEvent>): Rota => ({
+const apply = (state: Rota, { seq, at, event }: Happened<RotaEvent>): Rota => ({
   ...state,
-  ...changes(state, event),
+  ...changes(state, event, at),
   seq,
 })
 
-function changes(state: Rota, event: RotaEvent): Partial<Rota> {
+function changes(state: Rota, event: RotaEvent, at: Instant): Partial<Rota> {
   switch (event.type) {
     case 'shift_changed':
       return { holders: { ...state.holders, [event.schedule]: event.after } }
     case 'shift_planned':
       return { planned: { ...state.planned, [event.schedule]: event.at } }
+    case 'override_made':
+      return { overrides: [...state.overrides, event.override] }
+    case 'override_cancelled':
+      return {
+        overrides: state.overrides.map(each => (each.id === event.id ? { ...each, cancelledAt: at } : each)),
+      }
+    case 'swap_offered':
+      return { swaps: [...state.swaps, event.swap] }
+    case 'swap_accepted':
+    case 'swap_declined':
+      return { swaps: state.swaps.filter(swap => swap.id !== event.id) }
   }
 }

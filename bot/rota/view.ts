@@ -1,11 +1,88 @@
-/** The words at a change of shift, to whoever begins and to whoever ends. */
-import { type Message, note, text } from '../message.ts'
+/** The rota in words: what happened in one line, and the message to whom it concerns. */
+import type { Actor, Happened } from '../incidents/events.ts'
+import { buttons, type Line, type Message, note, text } from '../message.ts'
 import { nextChange, onCall } from '../schedules/on-call.ts'
 import { people } from '../timeline/describe.ts'
-import type { Instant } from '../words.ts'
+import { plain } from '../timeline/plain.ts'
+import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
+import type { RotaEvent, Stretch } from './events.ts'
+import type { Rota } from './state.ts'
 
-export function handoffView(world: World, name: string, begins: boolean, at: Instant): Message {
+const who = (actor: Actor): Line => (actor.kind === 'person' ? [{ person: actor.person }] : ['Tocsin'])
+const during = ({ from, to }: Stretch): Line => [
+  'from ',
+  { time: from, as: 'at' },
+  ' to ',
+  { time: to, as: 'at' },
+]
+
+/** One event in one line; undefined for what is nobody's news. */
+export function describeRota(rota: Rota, { event, actor }: Happened<RotaEvent>): Line | undefined {
+  switch (event.type) {
+    case 'shift_changed':
+    case 'shift_planned':
+      return undefined
+    case 'override_made': {
+      const { schedule, person, kind } = event.override
+      const beside = kind === 'extra' ? ' too' : ''
+      return [
+        { person },
+        ` is on call for ${schedule}${beside} `,
+        ...during(event.override),
+        ', by ',
+        ...who(actor),
+      ]
+    }
+    case 'override_cancelled': {
+      const found = rota.overrides.find(each => each.id === event.id)
+      return [
+        ...who(actor),
+        ' cancelled the override ',
+        ...(found ? [`of ${found.schedule} `, ...during(found)] : [event.id]),
+      ]
+    }
+    case 'swap_offered':
+      return [
+        { person: event.swap.by },
+        ' offers ',
+        { person: event.swap.with },
+        ` a swap of ${event.swap.schedule}: gives `,
+        ...during(event.swap.gives),
+        ', takes ',
+        ...during(event.swap.takes),
+      ]
+    case 'swap_accepted':
+      return [...who(actor), ' accepted the swap']
+    case 'swap_declined':
+      return [...who(actor), ' declined the swap']
+  }
+}
+
+/** To one person: what happened, and what they can do about it. */
+export function tellView(world: World, rota: Rota, happened: Happened<RotaEvent>, person: PersonId): Message {
+  const { event, at } = happened
+  if (event.type === 'shift_changed')
+    return shiftView(world, event.schedule, event.after.includes(person), at)
+  const line = describeRota(rota, happened) ?? []
+  return {
+    summary: plain(world, line),
+    tone: 'calm',
+    blocks: [
+      text(line),
+      ...(event.type === 'swap_offered'
+        ? [
+            buttons(
+              { label: 'Accept', command: `/oncall swap --accept ${event.swap.id}`, style: 'primary' },
+              { label: 'Decline', command: `/oncall swap --decline ${event.swap.id}` },
+            ),
+          ]
+        : []),
+    ],
+  }
+}
+
+function shiftView(world: World, name: string, begins: boolean, at: number): Message {
   const schedule = world.config.schedules[name]
   const until = schedule && nextChange(schedule, world.overrides, at)
   const now = schedule ? onCall(schedule, world.overrides, at).people : []

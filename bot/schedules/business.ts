@@ -1,32 +1,43 @@
-/** Business hours of a team: what `next business day` lasts until. */
+/**
+ * Business hours of a team: what `next business day` lasts until, and days counted by work (I25). Hours open and close on
+ * the wall clock as a rotation's restrictions do. A calendar that has no working day within a year is refused, not walked.
+ */
 import { refuse } from '../refusal.ts'
 import type { Instant } from '../words.ts'
-import type { Weekday } from './types.ts'
-import { DAY_MS, dateOf, startOfDay, toInstant, toLocal, weekdayOf } from './zone.ts'
+import { counts, windowOn, within } from './restriction.ts'
+import type { Hours, Weekday } from './types.ts'
+import { DAY_MS, type Local, startOfDay, toLocal } from './zone.ts'
 
-export type BusinessCalendar = {
+/** Business hours open on working days: `days` that are no holidays. */
+export type BusinessCalendar = Hours & {
   readonly timezone: string
-  /** Local dates on which nobody works. */
+  /** Local dates `YYYY-MM-DD` on which nobody works. */
   readonly holidays: readonly string[]
   readonly days: readonly Weekday[]
-  /** Minutes after local midnight. */
-  readonly fromMinute: number
-  readonly toMinute: number
 }
-
-/** A calendar without a working day in a year is a mistake, not a long holiday (I25). */
-const MAX_DAYS = 366
-
-const isWorkingDay = ({ days, holidays }: BusinessCalendar, local: number): boolean =>
-  days.some(day => day === weekdayOf(local)) && !holidays.includes(dateOf(local))
 
 /** When business hours open next, strictly after `at`. Throws a Refusal when they do not open within a year. */
 export function nextBusinessOpen(calendar: BusinessCalendar, at: Instant): Instant {
-  const today = startOfDay(toLocal(calendar.timezone, at))
-  for (let day = 0; day <= MAX_DAYS; day++) {
-    const local = today + day * DAY_MS
-    const open = toInstant(calendar.timezone, local + calendar.fromMinute * 60_000)
-    if (open > at && isWorkingDay(calendar, local)) return open
+  const { timezone } = calendar
+  const opening = (day: Local): Instant => windowOn(timezone, calendar, day).from
+  let day = workingDayFrom(calendar, startOfDay(toLocal(timezone, at)))
+  while (opening(day) <= at) day = workingDayFrom(calendar, day + DAY_MS)
+  return opening(day)
+}
+
+/** True while business hours are open; those of a working day may reach into the next. */
+export function isBusinessTime(calendar: BusinessCalendar, at: Instant): boolean {
+  const { timezone, holidays, ...hours } = calendar
+  return within(timezone, [{ ...hours, except: holidays }], at).open
+}
+
+/** A calendar without a working day in a year is a mistake, not a long holiday. */
+const MAX_DAYS = 366
+
+/** `from` itself, or the first working day after it. */
+function workingDayFrom(calendar: BusinessCalendar, from: Local): Local {
+  for (let day = from; day <= from + MAX_DAYS * DAY_MS; day += DAY_MS) {
+    if (isWorkingDay(calendar, day)) return day
   }
   throw refuse(
     'no_working_day',
@@ -35,8 +46,10 @@ export function nextBusinessOpen(calendar: BusinessCalendar, at: Instant): Insta
   )
 }
 
-export function isBusinessTime(calendar: BusinessCalendar, at: Instant): boolean {
-  const local = toLocal(calendar.timezone, at)
-  const minute = (local - startOfDay(local)) / 60_000
-  return isWorkingDay(calendar, local) && minute >= calendar.fromMinute && minute < calendar.toMinute
+/** A civil day that a zone skipped (Samoa, 2011-12-30) has no hours to work in. */
+function isWorkingDay(calendar: BusinessCalendar, day: Local): boolean {
+  const { days, holidays, timezone } = calendar
+  if (!counts({ days, except: holidays }, day)) return false
+  const { from, to } = windowOn(timezone, calendar, day)
+  return from < to
 }

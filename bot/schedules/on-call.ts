@@ -1,76 +1,78 @@
 /**
- * Who is on call: the latest override that holds, else the topmost layer whose turn it is. A function of the schedule, the
- * overrides and the instant, and of nothing else (D13, I21).
+ * Who is on call: the topmost layer whose turn it is, after the overrides. A function of the schedule, the overrides and
+ * the instant, and of nothing else (D13, I21): simulation, calendar, chat and the engine all ask here.
  */
+import { refuse } from '../refusal.ts'
 import type { Instant, PersonId } from '../words.ts'
-import { holder, nextEdge } from './rotation.ts'
-import type { Override, Schedule } from './types.ts'
+import { type Duty, nextOverrideEdge, overridden, overridesOf } from './override.ts'
+import { type Held, held } from './rotation.ts'
+import type { Override, Rotation, Schedule } from './types.ts'
 
 export type OnCall = {
-  readonly people: readonly PersonId[] /** In words: why they are. */
+  /** Empty when nobody is on call. */
+  readonly people: readonly PersonId[]
+  /** In words why: `rotation`, `layer nights`, `override by chika`, `rotation, with dai (extra by chika)`, or `nobody`. */
   readonly source: string
 }
+
+/** Half-open. */
 export type Shift = {
+  /** Null in a gap. */
   readonly person: PersonId | null
   readonly from: Instant
   readonly to: Instant
+  /** Why they are: `rotation`, `layer nights`, `override by chika`, or `nobody`. */
   readonly source: string
+  /** The others on call with them; absent when there are none. */
+  readonly also?: readonly Duty[]
 }
 
-/** Empty `people` when nobody is on call. */
-export function onCall(schedule: Schedule, overrides: readonly Override[], at: Instant): OnCall {
-  const planned = topmost(schedule, at)
-  const override = overrides.findLast(
-    each =>
-      each.schedule === schedule.name &&
-      each.from <= at &&
-      at < each.to &&
-      (each.replaces === undefined || each.replaces === planned),
-  )
-  if (override) return { people: [override.person], source: `override by ${override.by}` }
-  return planned === undefined ? { people: [], source: 'nobody' } : { people: [planned], source: 'rotation' }
+/** Everybody on call, each with their reason. */
+export const dutiesAt = (schedule: Schedule, overrides: readonly Override[], at: Instant): readonly Duty[] =>
+  overridden(planner(schedule)(at).duties, overridesOf(schedule, overrides), at)
+
+export const onCall = (schedule: Schedule, overrides: readonly Override[], at: Instant): OnCall => {
+  const duties = dutiesAt(schedule, overrides, at)
+  return { people: duties.map(duty => duty.person), source: sourceOf(duties) }
 }
 
-function topmost(schedule: Schedule, at: Instant): PersonId | undefined {
-  for (const layer of schedule.layers.toReversed()) {
-    const person = holder(schedule.timezone, layer, at)
-    if (person !== undefined) return person
-  }
-  return undefined
+/** One sentence for several people: the first one's reason, and who is with them. */
+export function sourceOf([first, ...others]: readonly Duty[]): string {
+  if (!first) return NOBODY
+  const rest = others.map(({ person, source }) => `${person} (${source})`)
+  return rest.length > 0 ? `${first.source}, with ${rest.join(', ')}` : first.source
 }
 
-/** The next instant after `at` at which the answer of `onCall` may change; undefined when it never does. */
-export function nextPossible(
-  schedule: Schedule,
-  overrides: readonly Override[],
-  at: Instant,
-): Instant | undefined {
-  const edges = [
-    ...schedule.layers.map(layer => nextEdge(schedule.timezone, layer, at)),
-    ...overrides.filter(each => each.schedule === schedule.name).flatMap(each => [each.from, each.to]),
-  ].filter(edge => edge > at && Number.isFinite(edge))
-  return edges.length > 0 ? Math.min(...edges) : undefined
-}
+const NOBODY = 'nobody'
 
-/** More changes of turn than a year of hours. */
-const MAX_EDGES = 10_000
-
-/** When the people on call change next; undefined when they do not. */
+/** When the people on call change next; undefined when they do not, within the next five thousand turns and windows. */
 export function nextChange(
   schedule: Schedule,
   overrides: readonly Override[],
   at: Instant,
 ): Instant | undefined {
-  const now = onCall(schedule, overrides, at).people.join()
-  let edge = nextPossible(schedule, overrides, at)
-  for (let count = 0; edge !== undefined && count < MAX_EDGES; count++) {
-    if (onCall(schedule, overrides, edge).people.join() !== now) return edge
-    edge = nextPossible(schedule, overrides, edge)
+  const names = (duties: readonly Duty[]) => duties.map(duty => duty.person).join()
+  const now = names(dutiesAt(schedule, overrides, at))
+  for (const stretch of stretches(schedule, overrides, at, MAX_LOOKS)) {
+    if (names(stretch.duties) !== now) return stretch.at
   }
   return undefined
 }
 
-/** Half-open, contiguous shifts that cover the range exactly (I19); a gap has the person null. */
+/** Until when the answer holds for sure: the next handoff, or the next edge of an override; undefined when it holds for ever. */
+export function holdsUntil(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  at: Instant,
+): Instant | undefined {
+  const [stretch] = stretches(schedule, overrides, at, 1)
+  return stretch && Number.isFinite(stretch.until) ? stretch.until : undefined
+}
+
+/**
+ * Contiguous shifts that cover the range exactly (I19), no two alike in a row.
+ * Throws a Refusal when the range has more than a hundred thousand turns.
+ */
 export function shifts(
   schedule: Schedule,
   overrides: readonly Override[],
@@ -78,19 +80,13 @@ export function shifts(
   to: Instant,
 ): readonly Shift[] {
   const all: Shift[] = []
-  for (
-    let at: Instant | undefined = from;
-    at !== undefined && at < to;
-    at = nextPossible(schedule, overrides, at)
-  ) {
-    const { people, source } = onCall(schedule, overrides, at)
-    const end = Math.min(nextPossible(schedule, overrides, at) ?? to, to)
-    const shift = { person: people[0] ?? null, from: at, to: end, source }
-    const last = all.at(-1)
-    if (last && last.person === shift.person && last.source === shift.source)
-      all[all.length - 1] = { ...last, to: end }
-    else all.push(shift)
+  let until = from
+  for (const stretch of stretches(schedule, overrides, from, MAX_STRETCHES)) {
+    if (stretch.at >= to) break
+    until = Math.min(stretch.until, to)
+    append(all, shiftOf(stretch, until))
   }
+  if (until < to) throw refuse('long_range', 'That range has too many shifts.', 'Ask for a shorter one.')
   return all
 }
 
@@ -100,7 +96,76 @@ export const gaps = (
   overrides: readonly Override[],
   from: Instant,
   to: Instant,
-): readonly { from: Instant; to: Instant }[] =>
+): readonly { readonly from: Instant; readonly to: Instant }[] =>
   shifts(schedule, overrides, from, to)
     .filter(shift => shift.person === null)
     .map(shift => ({ from: shift.from, to: shift.to }))
+
+/** Adds what comes next; one that goes on as before lengthens the last. */
+export function append(all: Shift[], next: Shift): void {
+  const last = all.at(-1)
+  if (last && last.to === next.from && isAlike(last, next)) all[all.length - 1] = { ...last, to: next.to }
+  else all.push(next)
+}
+
+const isAlike = (a: Shift, b: Shift): boolean =>
+  a.person === b.person && a.source === b.source && sourceOf(a.also ?? []) === sourceOf(b.also ?? [])
+
+function shiftOf({ at, duties: [first, ...also] }: Stretch, to: Instant): Shift {
+  const { person = null, source = NOBODY } = first ?? {}
+  return { person, from: at, to, source, ...(also.length > 0 ? { also } : {}) }
+}
+
+type Planned = { readonly duties: readonly Duty[]; readonly until: Instant }
+
+/**
+ * What the layers say. It remembers each layer's answer as long as that holds, so that walking a year asks a layer once a
+ * turn; and asks no layer that is covered, since what that one does matters only once the one above has changed.
+ */
+function planner({ timezone, layers }: Schedule): (at: Instant) => Planned {
+  const answers: Held[] = []
+  const ask = (layer: Rotation, index: number, at: Instant): Held => {
+    const known = answers[index]
+    if (known && at < known.until) return known
+    const answer = held(layer.timezone ?? timezone, layer, at)
+    answers[index] = answer
+    return answer
+  }
+  return at => {
+    let until = Number.POSITIVE_INFINITY
+    for (const [index, layer] of [...layers.entries()].reverse()) {
+      const answer = ask(layer, index, at)
+      until = Math.min(until, answer.until)
+      if (answer.person !== undefined) {
+        const source = layer.name === undefined ? 'rotation' : `layer ${layer.name}`
+        return { duties: [{ person: answer.person, source }], until }
+      }
+    }
+    return { duties: [], until }
+  }
+}
+
+/** More turns than ten years of hours. */
+const MAX_STRETCHES = 100_000
+/** Ten years of a window a day; asked at each look at a card. */
+const MAX_LOOKS = 5000
+
+type Stretch = { readonly at: Instant; readonly until: Instant; readonly duties: readonly Duty[] }
+
+/** One after the other from `from` on, each until the answer may change. */
+function* stretches(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  from: Instant,
+  limit: number,
+): Generator<Stretch> {
+  const own = overridesOf(schedule, overrides).filter(each => each.to > from)
+  const planned = planner(schedule)
+  let at = from
+  for (let count = 0; count < limit && Number.isFinite(at); count++) {
+    const { duties, until: plannedUntil } = planned(at)
+    const until = Math.min(plannedUntil, nextOverrideEdge(own, at))
+    yield { at, until, duties: overridden(duties, own, at) }
+    at = until
+  }
+}

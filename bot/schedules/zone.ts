@@ -1,59 +1,122 @@
 /**
- * Wall clocks. A local time is written as the epoch ms that it would be in UTC, so that adding days and weeks to it is
- * adding to a number. A local time that does not exist is the first instant after the gap; one that exists twice is the
- * first of the two (I20).
+ * Wall clocks. A local time is written as the epoch ms that it would be in UTC, so that adding hours, days and weeks to
+ * it is adding to a number. Everything rests on one sentence: a local time happens when the clock on the wall first shows
+ * it, or first shows more. So a time that does not exist is the first instant after the gap, and one that exists twice is
+ * the first of the two (I20).
+ *
+ * Offsets come from luxon and are kept a week at a time, so that an answer costs well under a microsecond wherever it lies.
  */
 import { IANAZone } from 'luxon'
+import { assert } from '../refusal.ts'
 import type { Instant } from '../words.ts'
+import type { Weekday } from './types.ts'
 
 export type Local = number
 
-const DAY_MS = 24 * 60 * 60_000
-/** No clock change moves a wall clock by more than a day. */
-const FAR_MS = 1.5 * DAY_MS
+export const MINUTE_MS = 60_000
+export const DAY_MS = 24 * 60 * MINUTE_MS
 
-const zones = new Map<string, IANAZone>()
-
-function zoneOf(name: string): IANAZone {
-  const known = zones.get(name)
-  if (known) return known
-  const zone = IANAZone.create(name)
-  if (!zone.isValid) throw new Error(`bug: ${name} is not a time zone`)
-  zones.set(name, zone)
-  return zone
+/** What the wall clock shows at an instant. */
+export function toLocal(zone: string, at: Instant): Local {
+  return at + present(spansNear(zone, at).findLast(span => span.fromAt <= at)).offsetMs
 }
 
-const offsetMs = (zone: string, at: Instant): number => Math.round(zoneOf(zone).offset(at) * 60_000)
-
-export const toLocal = (zone: string, at: Instant): Local => at + offsetMs(zone, at)
-
-export function toInstant(zone: string, local: Local): Instant {
-  const before = local - offsetMs(zone, local - FAR_MS)
-  const after = local - offsetMs(zone, local + FAR_MS)
-  if (before === after) return before
-  const real = [before, after].filter(at => toLocal(zone, at) === local)
-  return real.length > 0
-    ? Math.min(...real)
-    : transitionIn(zone, Math.min(before, after), Math.max(before, after))
-}
-
-/** The first instant of the new offset, between one instant of the old and one of the new. */
-function transitionIn(zone: string, from: Instant, to: Instant): Instant {
-  const old = offsetMs(zone, from)
-  let [low, high] = [from, to]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (offsetMs(zone, middle) === old) low = middle
-    else high = middle
+/** The furthest that the wall clock has come by `at`: `toInstant(local) <= at` exactly when `local <= reached(at)`. */
+export function reached(zone: string, at: Instant): Local {
+  let furthest = Number.NEGATIVE_INFINITY
+  for (const { fromAt, toAt, offsetMs } of spansNear(zone, at)) {
+    if (fromAt <= at) furthest = Math.max(furthest, Math.min(at, toAt - 1) + offsetMs)
   }
-  return high
+  return furthest
 }
+
+/** The first instant at which the wall clock shows `local` or more. For beginnings. */
+export function toInstant(zone: string, local: Local): Instant {
+  const span = present(spansNear(zone, local).find(({ toAt, offsetMs }) => local - offsetMs < toAt))
+  return Math.max(local - span.offsetMs, span.fromAt)
+}
+
+/** The first instant from which the wall clock never shows less than `local` again. For ends. */
+export function toLastInstant(zone: string, local: Local): Instant {
+  const span = present(spansNear(zone, local).findLast(({ fromAt, offsetMs }) => fromAt + offsetMs < local))
+  return Math.min(local - span.offsetMs, span.toAt)
+}
+
+/** Every instant at which the wall clock shows `local`: one, two, or none when the clock skips it. */
+export const instantsOf = (zone: string, local: Local): readonly Instant[] =>
+  spansNear(zone, local)
+    .map(({ fromAt, toAt, offsetMs }) => ({ fromAt, toAt, at: local - offsetMs }))
+    .filter(({ fromAt, toAt, at }) => fromAt <= at && at < toAt)
+    .map(({ at }) => at)
 
 /** `YYYY-MM-DD` at 00:00 as a local time. */
 export const localDate = (date: string): Local => Date.parse(`${date}T00:00:00Z`)
 /** The local day's date. */
 export const dateOf = (local: Local): string => new Date(local).toISOString().slice(0, 10)
-/** 1 Monday to 7 Sunday. */
-export const weekdayOf = (local: Local): number => ((((Math.floor(local / DAY_MS) + 3) % 7) + 7) % 7) + 1
+/** 1 January 1970 was a Thursday. */
+export const weekdayOf = (local: Local): Weekday =>
+  (((((Math.floor(local / DAY_MS) + 3) % 7) + 7) % 7) + 1) as Weekday
 export const startOfDay = (local: Local): Local => Math.floor(local / DAY_MS) * DAY_MS
-export { DAY_MS }
+
+/** A stretch of time with one offset, half-open. */
+type Span = { readonly fromAt: Instant; readonly toAt: Instant; readonly offsetMs: number }
+
+const BLOCK_MS = 7 * DAY_MS
+/** No local time is further than this from its instant, clock changes of a whole day (Samoa) included. */
+const MARGIN_MS = 2 * DAY_MS
+/** Two equal offsets this near have no other between them: since 1975 none was kept for less than a week (Recife, 2000). */
+const TRUSTED_MS = 4 * DAY_MS
+/** A lifetime of weeks a zone; only a strange question comes near. */
+const MAX_BLOCKS = 5000
+
+type Zone = { readonly luxon: IANAZone; readonly blocks: Map<number, readonly Span[]> }
+
+/** A cache of what never changes while the process lives; nothing can tell that it is there. */
+const zones = new Map<string, Zone>()
+
+function zoneNamed(name: string): Zone {
+  const known = zones.get(name)
+  if (known) return known
+  const luxon = IANAZone.create(name)
+  assert(luxon.isValid, `${name} is not a time zone`)
+  const zone = { luxon, blocks: new Map<number, readonly Span[]>() }
+  zones.set(name, zone)
+  return zone
+}
+
+/** The spans around `near`, an instant or a local time; the first has no beginning, the last no end. */
+function spansNear(name: string, near: number): readonly Span[] {
+  const { luxon, blocks } = zoneNamed(name)
+  const block = Math.floor(near / BLOCK_MS)
+  const known = blocks.get(block)
+  if (known) return known
+  if (blocks.size >= MAX_BLOCKS) blocks.clear()
+  const spans = spansOf(luxon, block * BLOCK_MS - MARGIN_MS, (block + 1) * BLOCK_MS + MARGIN_MS)
+  blocks.set(block, spans)
+  return spans
+}
+
+function spansOf(zone: IANAZone, fromAt: Instant, toAt: Instant): readonly Span[] {
+  const starts = [Number.NEGATIVE_INFINITY, ...changes(zone, fromAt, toAt)]
+  return starts.map((start, index) => ({
+    fromAt: start,
+    toAt: starts[index + 1] ?? Number.POSITIVE_INFINITY,
+    offsetMs: offsetMs(zone, Math.max(start, fromAt)),
+  }))
+}
+
+const offsetMs = (zone: IANAZone, at: Instant): number => Math.round(zone.offset(at) * MINUTE_MS)
+
+/** The first instants of each new offset in (from, to], by halving. */
+function changes(zone: IANAZone, from: Instant, to: Instant): readonly Instant[] {
+  if (to - from <= TRUSTED_MS && offsetMs(zone, from) === offsetMs(zone, to)) return []
+  if (to - from <= 1) return [to]
+  const middle = Math.floor((from + to) / 2)
+  return [...changes(zone, from, middle), ...changes(zone, middle, to)]
+}
+
+/** The first span has no beginning and the last no end, so that there always is one. */
+function present(span: Span | undefined): Span {
+  assert(span, 'the spans of a zone have a hole')
+  return span
+}

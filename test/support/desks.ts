@@ -315,10 +315,18 @@ function typedOptions(discord: Discord, line: string): Readonly<Record<string, s
     else if (/^INC-\d+$/.test(word) && known.some(each => each.name === 'incident')) options.incident = word
     else rest.push(word)
   }
-  const free = known.find(
-    each => each.name !== 'incident' && each.type === 3 && !(String(each.name) in options),
+  // The words go to the options in their order; what is left over goes to the last one.
+  const free = known.filter(
+    each =>
+      each.type === 3 &&
+      !['incident', 'schedule'].includes(String(each.name)) &&
+      !(String(each.name) in options),
   )
-  if (rest.length > 0) options[String(free?.name)] = rest.join(' ')
+  const names = free.slice(0, group === 'oncall' ? Math.min(rest.length, free.length) : 1)
+  names.forEach((each, index) => {
+    const last = index === names.length - 1
+    if (rest.length > 0) options[String(each.name)] = last ? rest.slice(index).join(' ') : (rest[index] ?? '')
+  })
   return options
 }
 

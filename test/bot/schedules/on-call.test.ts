@@ -94,7 +94,7 @@ test('a later layer covers an earlier one in its hours', () => {
   expect(who(s, '2026-11-28T12:00:00Z')).toBe('night')
 })
 
-test('an override stands in for its time, and only for whom it replaces', () => {
+test('an override stands in for its time, and only for whom it names', () => {
   const s = schedule('Etc/UTC', { people: ['a'] })
   const override = {
     id: '1',
@@ -108,7 +108,7 @@ test('an override stands in for its time, and only for whom it replaces', () => 
   }
   expect(who(s, '2026-11-24T11:00:00Z', [override])).toBe('c')
   expect(who(s, '2026-11-24T12:00:00Z', [override])).toBe('a')
-  expect(who(s, '2026-11-24T11:00:00Z', [{ ...override, replaces: 'b' }])).toBe('a')
+  expect(who(s, '2026-11-24T11:00:00Z', [{ ...override, instead: 'b' }])).toBe('a')
 })
 
 test('the last day of a rotation is its `ends`', () => {
