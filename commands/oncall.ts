@@ -2,8 +2,19 @@
 
 import { say } from '../bot/answers.ts'
 import { simulate } from '../bot/escalation/simulate.ts'
-import { fields, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
+import {
+  type Block,
+  buttons,
+  fields,
+  heading,
+  type Line,
+  list,
+  type Message,
+  note,
+  text,
+} from '../bot/message.ts'
 import { nextChange, onCall } from '../bot/schedules/on-call.ts'
+import type { Override } from '../bot/schedules/types.ts'
 import { onCallNow } from '../bot/schedules/view.ts'
 import { people } from '../bot/timeline/describe.ts'
 import { service, severityOption } from './args.ts'
@@ -38,11 +49,25 @@ export const next = command({
         { time: at, as: 'at' },
       ]
     })
-    return lines.length > 0
-      ? say({ summary: 'On call next', tone: 'calm', blocks: [heading('On call next'), list(lines)] })
-      : sayLine(world, ['The configuration has no schedules.'])
+    if (lines.length === 0) return sayLine(world, ['The configuration has no schedules.'])
+    const ahead = world.overrides.filter(each => each.to > now && each.cancelledAt === undefined)
+    const blocks: Block[] = [heading('On call next'), list(lines), ...ahead.flatMap(overrideBlocks)]
+    return say({ summary: 'On call next', tone: 'calm', blocks })
   },
 })
+
+const overrideBlocks = (override: Override): readonly Block[] => [
+  text([
+    { person: override.person },
+    ` stands in for ${override.schedule} from `,
+    { time: override.from, as: 'at' },
+    ' to ',
+    { time: override.to, as: 'at' },
+    ', by ',
+    { person: override.by },
+  ]),
+  buttons({ label: 'Take it back', command: `/oncall override --cancel ${override.id}` }),
+]
 
 export const simulatePage = command({
   group: 'oncall',

@@ -1,7 +1,8 @@
 /** `tocsin oncall`: contiguous shifts of a schedule. */
 import { nearest, refuse } from '../../bot/refusal.ts'
-import { shifts } from '../../bot/schedules/on-call.ts'
+import { shiftsThen } from '../../bot/schedules/history.ts'
 import { readEnv } from './env.ts'
+import { readKept, versionsOf } from './kept.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { readInstant, readOptions, UsageError } from './usage.ts'
 
@@ -9,7 +10,9 @@ export async function oncall(args: readonly string[]): Promise<number> {
   const { values, flags } = readOptions(args, { values: ['schedule', 'from', 'to'], flags: ['json'] })
   const { schedule: name, from, to } = values
   if (!name || !from || !to) throw new UsageError('--schedule, --from and --to are needed.')
-  const { schedules } = configOf(findConfig(readEnv()))
+  const env = readEnv()
+  const config = configOf(findConfig(env))
+  const { schedules } = config
   const schedule = Object.hasOwn(schedules, name) ? schedules[name] : undefined
   if (!schedule) {
     const near = nearest(name, Object.keys(schedules))
@@ -20,7 +23,10 @@ export async function oncall(args: readonly string[]): Promise<number> {
     )
   }
   const iso = (at: number) => new Date(at).toISOString()
-  const all = shifts(schedule, [], readInstant('from', from), readInstant('to', to)).map(shift => ({
+  const kept = await readKept(env)
+  const versions = versionsOf(kept, config, name, Date.now())
+  const [begins, ends] = [readInstant('from', from), readInstant('to', to)]
+  const all = shiftsThen(versions, kept.overrides, begins, ends).map(shift => ({
     ...shift,
     from: iso(shift.from),
     to: iso(shift.to),

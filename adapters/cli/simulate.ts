@@ -4,6 +4,7 @@ import { Refusal } from '../../bot/refusal.ts'
 import { formatDuration, parseDuration } from '../../bot/schedules/duration.ts'
 import { SEVERITIES } from '../../bot/words.ts'
 import { readEnv } from './env.ts'
+import { readKept } from './kept.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { readInstant, readOptions, UsageError } from './usage.ts'
 import { offlineWorld } from './world.ts'
@@ -21,7 +22,7 @@ export async function simulateCommand(args: readonly string[]): Promise<number> 
   const ackAfter = values['ack-after'] === undefined ? null : parseDuration(values['ack-after'])
   if (ackAfter instanceof Refusal) throw new UsageError(ackAfter.message)
   const env = readEnv()
-  const world = offlineWorld(configOf(findConfig(env)), env)
+  const world = offlineWorld(configOf(findConfig(env)), env, (await readKept(env)).overrides)
   const at = values.at === undefined ? Date.now() : readInstant('at', values.at)
   const outcome = simulate(world, { severity, service: values.service ?? null, at, ackAfterMs: ackAfter })
   process.stdout.write(

@@ -1,5 +1,6 @@
 /** What a valid configuration would still let happen: hours without anybody, people without a way, chains that hang on one thing. */
 import { resolveRole, stepsOf } from '../escalation/resolve.ts'
+import { doubleBookings } from '../schedules/double-booking.ts'
 import { gaps } from '../schedules/on-call.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { SEVERITIES } from '../words.ts'
@@ -22,7 +23,30 @@ export function checkCoverage(world: World, file: string, now: number): readonly
     expected: '',
     ...(hint ? { hint } : {}),
   })
-  return [...coverageGaps(world, now, warn), ...unreachable(world, warn), ...singlePoints(world, now, warn)]
+  return [
+    ...coverageGaps(world, now, warn),
+    ...booked(world, now, warn),
+    ...unreachable(world, warn),
+    ...singlePoints(world, now, warn),
+  ]
+}
+
+/** Who is on call for two schedules at once is nobody's backup. */
+function booked(world: World, now: number, warn: Warn): readonly Problem[] {
+  const schedules = Object.values(world.config.schedules)
+  const found = doubleBookings(schedules, world.overrides, now, now + DAYS * DAY_MS)
+  return [...Map.groupBy(found, each => `${each.person} ${each.schedules.join(' and ')}`).values()].flatMap(
+    ([first, ...more]) =>
+      first
+        ? [
+            warn(
+              `people.${first.person}`,
+              `${world.config.people[first.person]?.name ?? first.person} is on call for ${first.schedules.join(' and ')} at once from ${clockTime(world, first.from)}${more.length > 0 ? `, and ${more.length} more times in the next ${DAYS} days` : ''}`,
+              'stagger the rotations, or let somebody else back them up',
+            ),
+          ]
+        : [],
+  )
 }
 
 type Warn = (path: string, found: string, hint?: string) => Problem

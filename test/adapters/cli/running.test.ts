@@ -125,3 +125,23 @@ test('a token opens the API, a revoked one does not', { timeout: 20_000 }, async
   expect((await home.run('token', 'revoke', 'grafana')).code).toBe(0)
   expect((await asked(token)).status).toBe(401)
 })
+
+test('what was overridden in chat, and what a schedule was before it was edited, counts on the command line', {
+  timeout: 20_000,
+}, async () => {
+  const home = makeHome(TEAM)
+  const program = await home.start()
+  await program.says('ben', '/oncall take 3h')
+  const { out } = await home.run('simulate', '--severity', 'SEV1', '--json')
+  expect((JSON.parse(out) as { pages: { person: string }[] }).pages[0]?.person).toBe('ben')
+  await program.end('SIGTERM')
+  home.configure(TEAM.replace('people: [aiko]', 'people: [chika]'))
+  const from = new Date(Date.now() - 60 * 60_000).toISOString()
+  const to = new Date(Date.now() + 24 * 60 * 60_000).toISOString()
+  const said = await home.run('oncall', '--schedule', 'primary', '--from', from, '--to', to, '--json')
+  expect((JSON.parse(said.out) as { person: string }[]).map(shift => shift.person)).toEqual([
+    'aiko',
+    'ben',
+    'chika',
+  ])
+})
