@@ -129,6 +129,8 @@ export type CommitOutcome =
 
 /** Durable before it resolves (D1, I1). Everything else about the database stays behind this. */
 export interface Store {
+  /** Whether others write to the same database: then what is kept in memory is looked at again before it is believed. */
+  readonly shared: boolean
   /** Events of a stream with seq > `after`, in order. */
   load(stream: string, after?: number): Promise<readonly StoredEvent[]>
   /** The same for several streams in one go, keyed by stream. */

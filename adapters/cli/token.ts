@@ -1,7 +1,8 @@
 /** `tocsin token`: bearer tokens of the API. 256 bits of chance, shown once, kept as a hash. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { refuse } from '../../bot/refusal.ts'
-import { openSqlite, type Tokens } from '../sql/sqlite.ts'
+import { openSqlite } from '../sql/sqlite.ts'
+import type { Tokens } from '../sql/store.ts'
 import { databasePath, readEnv } from './env.ts'
 import { readOptions, UsageError } from './usage.ts'
 
@@ -14,8 +15,8 @@ export async function token(args: readonly string[]): Promise<number> {
   try {
     const done =
       what === 'create'
-        ? create(store.tokens, name ?? `token-${randomBytes(3).toString('hex')}`)
-        : revoke(store.tokens, name ?? '')
+        ? await create(store.tokens, name ?? `token-${randomBytes(3).toString('hex')}`)
+        : await revoke(store.tokens, name ?? '')
     process.stdout.write(
       flags.includes('json')
         ? `${JSON.stringify(done)}\n`
@@ -29,24 +30,24 @@ export async function token(args: readonly string[]): Promise<number> {
 
 type Done = { readonly name: string; readonly token?: string }
 
-function create(tokens: Tokens, name: string): Done {
+async function create(tokens: Tokens, name: string): Promise<Done> {
   const secret = `tocsin_${randomBytes(32).toString('base64url')}`
-  tokens.add({ hash: hashOf(secret), name, createdAt: Date.now() })
+  await tokens.add({ hash: hashOf(secret), name, createdAt: Date.now() })
   return { name, token: secret }
 }
 
-function revoke(tokens: Tokens, name: string): Done {
-  if (tokens.revoke(name) === 0) throw refuse('unknown_token', `There is no token named ${name}.`)
+async function revoke(tokens: Tokens, name: string): Promise<Done> {
+  if ((await tokens.revoke(name)) === 0) throw refuse('unknown_token', `There is no token named ${name}.`)
   return { name }
 }
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 
 /** Whether a bearer token opens the API: one that was created, or the one of the environment. */
-export function tokenCheck(tokens: Tokens, fixed: string | undefined): (given: string) => boolean {
+export function tokenCheck(tokens: Tokens, fixed: string | undefined): (given: string) => Promise<boolean> {
   const known = fixed === undefined ? undefined : Buffer.from(hashOf(fixed))
-  return given => {
+  return async given => {
     const hash = hashOf(given)
-    return (known !== undefined && timingSafeEqual(known, Buffer.from(hash))) || tokens.has(hash)
+    return (known !== undefined && timingSafeEqual(known, Buffer.from(hash))) || (await tokens.has(hash))
   }
 }

@@ -4,53 +4,53 @@
 import type { Timer } from '../../bot/ports.ts'
 import type { timers } from './schema.ts'
 import { HEAD, type Statements } from './statements.ts'
+import { all, get, run, type Steps } from './steps.ts'
 
 type Row = typeof timers.$inferSelect
 
 const RANKS = [0, 1, 2] as const
 
-export function dueTimers(
+export function* dueTimers(
   st: Statements,
   head: number,
   now: number,
   limit: number,
   maxRank = 2,
-): readonly Row[] {
+): Steps<readonly Row[]> {
   const found: Row[] = []
   for (const rank of RANKS) {
     if (rank > maxRank || found.length >= limit) break
-    found.push(...st.dueAtRank.all({ head, rank, now, limit: limit - found.length }))
+    found.push(...(yield* all(st.dueAtRank, { head, rank, now, limit: limit - found.length })))
   }
   return found
 }
 
-export function claimTimers(
+export function* claimTimers(
   st: Statements,
   now: number,
   leaseMs: number,
   limit: number,
   maxRank: number,
-): readonly Timer[] {
-  st.dropLanes.run({ now })
-  const rows = dueTimers(st, HEAD.first, now, limit, maxRank)
-  return rows.map(row => {
-    st.claimTimer.run({ seq: row.seq, until: now + leaseMs, now })
-    return {
-      ...toTimer(row),
-      generation: row.generation + 1,
-      attempts: row.attempts + 1,
-      firstAttemptAt: row.firstAttemptAt ?? now,
-    }
-  })
+): Steps<readonly Timer[]> {
+  yield* run(st.dropLanes, { now })
+  const rows = yield* dueTimers(st, HEAD.first, now, limit, maxRank)
+  for (const { seq } of rows) yield* run(st.claimTimer, { seq, until: now + leaseMs, now })
+  return rows.map(row => ({
+    ...toTimer(row),
+    generation: row.generation + 1,
+    attempts: row.attempts + 1,
+    firstAttemptAt: row.firstAttemptAt ?? now,
+  }))
 }
 
 /** Of what comes, and of what comes back when nobody settles it. */
-export function nextDueAt(st: Statements, now: number): number | undefined {
-  const comes = RANKS.flatMap(rank =>
-    [HEAD.decision, HEAD.first].map(head => st.nextAtRank.get({ head, rank, now })?.dueAt),
-  )
-  const all = [...comes, st.nextLeaseEnd.get({ now })?.endsAt ?? undefined].filter(at => at !== undefined)
-  return all.length > 0 ? Math.min(...all) : undefined
+export function* nextDueAt(st: Statements, now: number): Steps<number | undefined> {
+  const found: (number | null | undefined)[] = [(yield* get(st.nextLeaseEnd, { now }))?.endsAt]
+  for (const rank of RANKS)
+    for (const head of [HEAD.decision, HEAD.first])
+      found.push((yield* get(st.nextAtRank, { head, rank, now }))?.dueAt)
+  const known = found.filter(at => at !== undefined && at !== null)
+  return known.length > 0 ? Math.min(...known) : undefined
 }
 
 export const toTimer = (row: Row): Timer => ({

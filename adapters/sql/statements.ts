@@ -3,7 +3,7 @@
  */
 import { and, asc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import { events, groups, inbox, incidents, lanes, meta, rooms, timers } from './schema.ts'
+import type * as schema from './schema.ts'
 
 export type Database = BetterSQLite3Database
 
@@ -12,19 +12,25 @@ export const HEAD = { decision: 2, first: 1, behind: 0 } as const
 
 const value = (name: string): SQL => sql`${sql.placeholder(name)}`
 
-/**
- * Where the revisions and generations of a new row begin: far above those of any row that had its key before, so that whoever
- * holds an older one never matches it (D9). Row numbers are never used twice; a million bumps each are more than any row sees.
- */
-const FIRST_TICKET = sql`(coalesce((select seq from sqlite_sequence where name = 'timers'), 0) + 1) * 1048576`
+/** The tables of a dialect; those of PostgreSQL have the same columns, and pass for SQLite's. */
+export type Tables = Pick<
+  typeof schema,
+  'events' | 'groups' | 'inbox' | 'incidents' | 'lanes' | 'meta' | 'rooms' | 'timers' | 'tokens'
+>
+export type Dialect = { readonly tables: Tables; readonly firstTicket: SQL }
 
 export type Statements = ReturnType<typeof prepareStatements>
 
-export function prepareStatements(db: Database) {
-  return { ...eventStatements(db), ...timerStatements(db), ...laneStatements(db), ...rowStatements(db) }
+export function prepareStatements(db: Database, { tables, firstTicket }: Dialect) {
+  return {
+    ...eventStatements(db, tables),
+    ...timerStatements(db, tables, firstTicket),
+    ...laneStatements(db, tables),
+    ...rowStatements(db, tables),
+  }
 }
 
-const eventStatements = (db: Database) => ({
+const eventStatements = (db: Database, { events, inbox }: Tables) => ({
   addEvent: db
     .insert(events)
     .values({
@@ -44,7 +50,7 @@ const eventStatements = (db: Database) => ({
     .orderBy(asc(events.seq))
     .prepare(),
   lastSeq: db
-    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)` })
+    .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)`.mapWith(Number) })
     .from(events)
     .where(eq(events.stream, value('stream')))
     .prepare(),
@@ -59,7 +65,7 @@ const eventStatements = (db: Database) => ({
     .prepare(),
 })
 
-const timerStatements = (db: Database) => ({
+const timerStatements = (db: Database, { timers }: Tables, firstTicket: SQL) => ({
   findTimer: db
     .select()
     .from(timers)
@@ -83,8 +89,8 @@ const timerStatements = (db: Database) => ({
       rank: value('rank'),
       lane: value('lane'),
       head: value('head'),
-      revision: sql`coalesce(${value('revision')}, ${FIRST_TICKET})`,
-      generation: sql`coalesce(${value('generation')}, ${FIRST_TICKET})`,
+      revision: sql`coalesce(${value('revision')}, ${firstTicket})`,
+      generation: sql`coalesce(${value('generation')}, ${firstTicket})`,
       attempts: value('attempts'),
       claimedUntil: value('claimedUntil'),
       firstAttemptAt: value('firstAttemptAt'),
@@ -179,7 +185,7 @@ const timerStatements = (db: Database) => ({
     .prepare(),
 })
 
-const laneStatements = (db: Database) => ({
+const laneStatements = (db: Database, { lanes }: Tables) => ({
   findLane: db
     .select({ freeAt: lanes.freeAt })
     .from(lanes)
@@ -196,7 +202,7 @@ const laneStatements = (db: Database) => ({
     .prepare(),
 })
 
-const rowStatements = (db: Database) => ({
+const rowStatements = (db: Database, { groups, incidents, meta, rooms }: Tables) => ({
   putIncident: db
     .insert(incidents)
     .values({

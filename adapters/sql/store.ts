@@ -1,93 +1,94 @@
 /**
- * The store: every promise of bot/store.ts, kept by SQLite. Reads answer at once; writes go through the group commit, each
- * change of a commit in a savepoint of its own.
+ * The store: every promise of bot/store.ts, over whatever ground a dialect gives it. Reads answer at once; writes end when
+ * they are durable, each change of a commit in a savepoint of its own.
  */
-import { renameSync, rmSync } from 'node:fs'
-import type Sqlite from 'better-sqlite3'
 import { and, count, desc, eq, lt, min, sql } from 'drizzle-orm'
-import type { Change, CommitOutcome, IncidentSummary, Store, StoredEvent } from '../../bot/ports.ts'
-import { applyChange, isLostRace, readMeta, recordConfig } from './commit.ts'
+import type { Change, CommitOutcome, IncidentSummary, Store, StoredEvent, Timer } from '../../bot/ports.ts'
+import { readMeta, recordConfig } from './commit.ts'
 import { claimTimers, dueTimers, nextDueAt, toTimer } from './due.ts'
-import { createGroup } from './group.ts'
-import { incidents, timers, tokens } from './schema.ts'
-import { type Database, HEAD, type Statements } from './statements.ts'
+import { type Database, HEAD, type Statements, type Tables } from './statements.ts'
+import { all, get, run, type Steps } from './steps.ts'
 import { settleTimer } from './timers.ts'
 
 /** Bearer tokens by the SHA-256 of each. */
 export type Tokens = {
-  add(token: { readonly hash: string; readonly name: string; readonly createdAt: number }): void
+  add(token: { readonly hash: string; readonly name: string; readonly createdAt: number }): Promise<void>
   /** How many tokens of this name there were. */
-  revoke(name: string): number
-  has(hash: string): boolean
+  revoke(name: string): Promise<number>
+  has(hash: string): Promise<boolean>
 }
 
-export type SqliteStore = Store & {
-  readonly path: string
-  /** A consistent copy of the database while it is in use; `file` is there whole or not at all (F7). */
-  backup(file: string): Promise<void>
-  readonly tokens: Tokens
+export type SqlStore = Store & { readonly tokens: Tokens }
+
+/** What a dialect gives: where to read, and how to write. */
+export type Ground = {
+  readonly tables: Tables
+  /** For queries that are built as they are asked; of PostgreSQL it passes for SQLite's. */
+  db(): Promise<Database>
+  read<T>(steps: (st: Statements) => Steps<T>): Promise<T>
+  /** Durable when it resolves. */
+  write<T>(steps: (st: Statements) => Steps<T>): Promise<T>
+  commit(changes: readonly Change[]): Promise<readonly CommitOutcome[]>
+  /** Whether others write to the same database. */
+  readonly shared: boolean
+  close(): Promise<void>
 }
 
-export function createStore(
-  client: Sqlite.Database,
+export const createStore = (ground: Ground): SqlStore => ({
+  shared: ground.shared,
+  load: (stream, after = 0) =>
+    ground.read(st => all(st.loadEvents, { stream, after })) as Promise<StoredEvent[]>,
+  loadMany: streams => ground.read(st => loadMany(st, streams)),
+  answered: cause => ground.read(st => get(st.findInbox, { cause })),
+  commit: ground.commit,
+  settle: settles => ground.write(st => each(settles, one => settleTimer(st, one))),
+  due: (now, limit) => ground.read(st => due(st, now, limit)),
+  async claim(now, leaseMs, limit, maxRank) {
+    const some = await ground.read(st => dueTimers(st, HEAD.first, now, 1, maxRank))
+    return some.length === 0 ? [] : ground.write(st => claimTimers(st, now, leaseMs, limit, maxRank))
+  },
+  nextDueAt: now => ground.read(st => nextDueAt(st, now)),
+  dropLeases: () => ground.write(st => run(st.dropLeases)),
+  nextNumber: () => ground.read(st => readMeta(st, 'next_number', 1)),
+  settingsVersion: () => ground.read(st => readMeta(st, 'settings_version')),
+  configure: (config, at) => ground.write(st => recordConfig(st, config, at)),
+  ...incidentReads(ground),
+  ...health(ground),
+  held: () => ground.read(st => isHeld(st)),
+  hold: on => ground.write(st => run(st.putMeta, { name: 'held', value: on ? 1 : 0 })),
+  tokens: tokenTable(ground),
+  close: ground.close,
+})
+
+function* each<T>(items: readonly T[], steps: (item: T) => Steps<void>): Steps<void> {
+  for (const item of items) yield* steps(item)
+}
+
+function* isHeld(st: Statements): Steps<boolean> {
+  return (yield* readMeta(st, 'held')) === 1
+}
+
+function* loadMany(
   st: Statements,
-  db: Database,
-  path: string,
-): SqliteStore {
-  const group = createGroup(client)
-  const savepoint = client.transaction((change: Change): CommitOutcome => applyChange(st, change))
-
-  function attempt(change: Change): CommitOutcome {
-    try {
-      return savepoint(change)
-    } catch (error) {
-      if (isLostRace(error)) return { kind: 'stale' }
-      throw error
-    }
-  }
-
-  return {
-    path,
-    load: async (stream, after = 0) => st.loadEvents.all({ stream, after }) as StoredEvent[],
-    loadMany: async streams =>
-      new Map(streams.map(stream => [stream, st.loadEvents.all({ stream, after: 0 }) as StoredEvent[]])),
-    answered: async cause => st.findInbox.get({ cause }),
-    commit: changes => group.write(() => changes.map(attempt)),
-    settle: settles => group.write(() => settles.forEach(each => settleTimer(st, each))),
-    due: async (now, limit) => dueTimers(st, HEAD.decision, now, limit).map(toTimer),
-    async claim(now, leaseMs, limit, maxRank) {
-      if (dueTimers(st, HEAD.first, now, 1, maxRank).length === 0) return []
-      return group.write(() => claimTimers(st, now, leaseMs, limit, maxRank))
-    },
-    nextDueAt: async now => nextDueAt(st, now),
-    dropLeases: () => group.write(() => void st.dropLeases.run()),
-    nextNumber: async () => readMeta(st, 'next_number', 1),
-    settingsVersion: async () => readMeta(st, 'settings_version'),
-    configure: (config, at) => group.write(() => recordConfig(st, config, at)),
-    ...incidentReads(st, db),
-    ...health(db),
-    held: async () => readMeta(st, 'held') === 1,
-    hold: on => group.write(() => void st.putMeta.run({ name: 'held', value: on ? 1 : 0 })),
-    async backup(file) {
-      const partial = `${file}.partial`
-      rmSync(partial, { force: true })
-      await client.backup(partial)
-      renameSync(partial, file)
-    },
-    tokens: tokenTable(db),
-    async close() {
-      group.flush()
-      client.close()
-    },
-  }
+  streams: readonly string[],
+): Steps<ReadonlyMap<string, readonly StoredEvent[]>> {
+  const loaded = new Map<string, readonly StoredEvent[]>()
+  for (const stream of streams)
+    loaded.set(stream, (yield* all(st.loadEvents, { stream, after: 0 })) as StoredEvent[])
+  return loaded
 }
 
-const incidentReads = (
-  st: Statements,
-  db: Database,
-): Pick<Store, 'incidents' | 'incident' | 'incidentInRoom'> => ({
-  incidents: async ({ open, before, limit }) =>
-    db
+function* due(st: Statements, now: number, limit: number): Steps<readonly Timer[]> {
+  return (yield* dueTimers(st, HEAD.decision, now, limit)).map(toTimer)
+}
+
+const incidentReads = ({
+  db,
+  read,
+  tables: { incidents },
+}: Ground): Pick<Store, 'incidents' | 'incident' | 'incidentInRoom'> => ({
+  async incidents({ open, before, limit }) {
+    const rows = await (await db())
       .select({ summary: incidents.summary })
       .from(incidents)
       .where(
@@ -98,15 +99,16 @@ const incidentReads = (
       )
       .orderBy(desc(incidents.number))
       .limit(limit)
-      .all()
-      .map(row => row.summary as IncidentSummary),
-  incident: async id => st.findIncident.get({ id })?.summary as IncidentSummary | undefined,
-  incidentInRoom: async room => st.findRoom.get({ room })?.incident,
+    return rows.map(row => row.summary as IncidentSummary)
+  },
+  incident: async id =>
+    (await read(st => get(st.findIncident, { id })))?.summary as IncidentSummary | undefined,
+  incidentInRoom: async room => (await read(st => get(st.findRoom, { room })))?.incident,
 })
 
-const health = (db: Database): Pick<Store, 'stranded' | 'depth'> => ({
-  stranded: async () =>
-    db
+const health = ({ db, tables: { incidents, timers } }: Ground): Pick<Store, 'stranded' | 'depth'> => ({
+  async stranded() {
+    const rows = await (await db())
       .select({ id: incidents.id })
       .from(incidents)
       .where(
@@ -115,24 +117,32 @@ const health = (db: Database): Pick<Store, 'stranded' | 'depth'> => ({
           sql`not exists (select 1 from timers where timers.stream = ${incidents.id} and timers.kind = 'rung')`,
         ),
       )
-      .all()
-      .map(row => row.id),
+    return rows.map(row => row.id)
+  },
   async depth(now) {
-    const rows = db
+    const rows = await (await db())
       .select({ kind: timers.kind, waiting: count(), oldest: min(timers.dueAt) })
       .from(timers)
       .groupBy(timers.kind)
-      .all()
-    const due = rows.flatMap(({ oldest }) => (oldest !== null && oldest <= now ? [oldest] : []))
+    const oldest = rows.flatMap(row => (row.oldest !== null && row.oldest <= now ? [row.oldest] : []))
     return {
       byKind: Object.fromEntries(rows.map(row => [row.kind, row.waiting])),
-      oldestDueAt: due.length > 0 ? Math.min(...due) : null,
+      oldestDueAt: oldest.length > 0 ? Math.min(...oldest) : null,
     }
   },
 })
 
-const tokenTable = (db: Database): Tokens => ({
-  add: token => void db.insert(tokens).values(token).run(),
-  revoke: name => db.delete(tokens).where(eq(tokens.name, name)).run().changes,
-  has: hash => db.select({ name: tokens.name }).from(tokens).where(eq(tokens.hash, hash)).get() !== undefined,
+const tokenTable = ({ db, tables: { tokens } }: Ground): Tokens => ({
+  add: async token => void (await (await db()).insert(tokens).values(token)),
+  async revoke(name) {
+    const gone = await (await db())
+      .delete(tokens)
+      .where(eq(tokens.name, name))
+      .returning({ name: tokens.name })
+    return gone.length
+  },
+  async has(hash) {
+    const found = await (await db()).select({ name: tokens.name }).from(tokens).where(eq(tokens.hash, hash))
+    return found.length > 0
+  },
 })

@@ -6,21 +6,22 @@
 import type { Arm, Settle } from '../../bot/ports.ts'
 import type { timers } from './schema.ts'
 import { HEAD, type Statements } from './statements.ts'
+import { get, run, type Steps } from './steps.ts'
 
 type Row = typeof timers.$inferSelect
 
-export function armTimer(st: Statements, arm: Arm): void {
-  const known = st.findTimer.get({ key: arm.key })
-  if (!known) addTimer(st, arm, NEW)
-  else if (sameLane(known, arm.lane ?? null)) rearmTimer(st, known, arm)
-  else moveTimer(st, known, arm)
+export function* armTimer(st: Statements, arm: Arm): Steps<void> {
+  const known = yield* get(st.findTimer, { key: arm.key })
+  if (!known) yield* addTimer(st, arm, NEW)
+  else if (sameLane(known, arm.lane ?? null)) yield* rearmTimer(st, known, arm)
+  else yield* moveTimer(st, known, arm)
 }
 
-function rearmTimer(st: Statements, known: Row, arm: Arm): void {
+function* rearmTimer(st: Statements, known: Row, arm: Arm): Steps<void> {
   const { key, kind, stream, rank } = arm
   const data = JSON.stringify(arm.data)
-  const dueAt = headDue(st, { ...known, dueAt: movedDue(known, arm) })
-  st.rearmTimer.run({ key, kind, stream, rank, data, dueAt })
+  const dueAt = yield* headDue(st, { ...known, dueAt: movedDue(known, arm) })
+  yield* run(st.rearmTimer, { key, kind, stream, rank, data, dueAt })
 }
 
 /** A row that left its lane because it was failing stays where it is when it is armed again. */
@@ -49,80 +50,93 @@ const NEW: History = {
 }
 
 /** To the end of another lane. A lease in force stays: its holder settles by the newer revision. */
-function moveTimer(st: Statements, known: Row, arm: Arm): void {
-  disarmTimer(st, arm.key)
-  addTimer(st, { ...arm, dueAt: movedDue(known, arm) }, { ...known, revision: known.revision + 1 })
+function* moveTimer(st: Statements, known: Row, arm: Arm): Steps<void> {
+  yield* disarmTimer(st, arm.key)
+  yield* addTimer(st, { ...arm, dueAt: movedDue(known, arm) }, { ...known, revision: known.revision + 1 })
 }
 
-function addTimer(st: Statements, arm: Arm, history: History): void {
+function* addTimer(st: Statements, arm: Arm, history: History): Steps<void> {
   const { key, kind, stream, rank } = arm
   const lane = arm.lane ?? null
-  const head = lane === null ? HEAD.decision : st.laneHead.get({ lane }) ? HEAD.behind : HEAD.first
+  const head = lane === null ? HEAD.decision : (yield* get(st.laneHead, { lane })) ? HEAD.behind : HEAD.first
   const { revision, generation, claimedUntil, attempts, firstAttemptAt, lastAttemptAt } = history
-  st.addTimer.run({
+  yield* run(st.addTimer, {
     ...{ key, kind, stream, rank, lane, head, data: JSON.stringify(arm.data) },
     ...{ revision, generation, claimedUntil, attempts, firstAttemptAt, lastAttemptAt },
-    dueAt: headDue(st, { lane, head, dueAt: arm.dueAt }),
+    dueAt: yield* headDue(st, { lane, head, dueAt: arm.dueAt }),
     doubt: history.doubt ? 1 : 0,
   })
 }
 
 /** When a row may be taken up: its own time, or when its lane has rested if that is later. */
-function headDue(st: Statements, { lane, head, dueAt }: Pick<Row, 'lane' | 'head' | 'dueAt'>): number {
+function* headDue(
+  st: Statements,
+  { lane, head, dueAt }: Pick<Row, 'lane' | 'head' | 'dueAt'>,
+): Steps<number> {
   if (lane === null || head !== HEAD.first) return dueAt
-  return Math.max(dueAt, st.findLane.get({ lane })?.freeAt ?? dueAt)
+  return Math.max(dueAt, (yield* get(st.findLane, { lane }))?.freeAt ?? dueAt)
 }
 
-export function disarmTimer(st: Statements, key: string): void {
-  passOn(st, st.deleteTimer.get({ key }))
+export function* disarmTimer(st: Statements, key: string): Steps<void> {
+  yield* passOn(st, yield* get(st.deleteTimer, { key }))
 }
 
 /** Deletes the timer only if it is still at this revision; false when it is not. */
-export function takeTimer(
+export function* takeTimer(
   st: Statements,
   { key, revision }: { readonly key: string; readonly revision: number },
-): boolean {
-  const gone = st.deleteTimerAt.get({ key, revision })
-  passOn(st, gone)
+): Steps<boolean> {
+  const gone = yield* get(st.deleteTimerAt, { key, revision })
+  yield* passOn(st, gone)
   return gone !== undefined
 }
 
 /** The next of a lane becomes its head. */
-function passOn(st: Statements, gone: Pick<Row, 'lane' | 'head'> | undefined): void {
-  if (gone?.lane != null && gone.head === HEAD.first) promoteNext(st, gone.lane)
+function* passOn(st: Statements, gone: Pick<Row, 'lane' | 'head'> | undefined): Steps<void> {
+  if (gone?.lane != null && gone.head === HEAD.first) yield* promoteNext(st, gone.lane)
 }
 
-function promoteNext(st: Statements, lane: string): void {
-  const next = st.laneHead.get({ lane })
-  if (next) st.promote.run({ seq: next.seq, dueAt: headDue(st, { ...next, lane, head: HEAD.first }) })
+function* promoteNext(st: Statements, lane: string): Steps<void> {
+  const next = yield* get(st.laneHead, { lane })
+  if (next)
+    yield* run(st.promote, { seq: next.seq, dueAt: yield* headDue(st, { ...next, lane, head: HEAD.first }) })
 }
 
-export function settleTimer(st: Statements, { key, revision, generation, outcome }: Settle): void {
-  const row = st.findTimer.get({ key })
+export function* settleTimer(st: Statements, { key, revision, generation, outcome }: Settle): Steps<void> {
+  const row = yield* get(st.findTimer, { key })
   if (!row || row.generation !== generation) return
-  if ('done' in outcome) finish(st, row, revision, outcome.laneFreeAt)
-  else retry(st, row, revision, outcome)
+  if ('done' in outcome) yield* finish(st, row, revision, outcome.laneFreeAt)
+  else yield* retry(st, row, revision, outcome)
 }
 
 /** Work that was armed anew while it was being sent stays, as new work does. */
-function finish(st: Statements, row: Row, revision: number, laneFreeAt: number | undefined): void {
-  if (row.revision === revision) disarmTimer(st, row.key)
-  else st.releaseTimer.run({ seq: row.seq })
-  if (laneFreeAt !== undefined && row.lane !== null) restLane(st, row.lane, laneFreeAt)
+function* finish(st: Statements, row: Row, revision: number, laneFreeAt: number | undefined): Steps<void> {
+  if (row.revision === revision) yield* disarmTimer(st, row.key)
+  else yield* run(st.releaseTimer, { seq: row.seq })
+  if (laneFreeAt !== undefined && row.lane !== null) yield* restLane(st, row.lane, laneFreeAt)
 }
 
 /** Kept beside the rows too: who comes into an empty lane waits as well. */
-function restLane(st: Statements, lane: string, freeAt: number): void {
-  st.putLane.run({ lane, freeAt })
-  promoteNext(st, lane)
+function* restLane(st: Statements, lane: string, freeAt: number): Steps<void> {
+  yield* run(st.putLane, { lane, freeAt })
+  yield* promoteNext(st, lane)
 }
 
 type Retry = Exclude<Settle['outcome'], { readonly done: true }>
 
-function retry(st: Statements, row: Row, revision: number, { retryAt, doubt, leaveLane }: Retry): void {
+function* retry(
+  st: Statements,
+  row: Row,
+  revision: number,
+  { retryAt, doubt, leaveLane }: Retry,
+): Steps<void> {
   const dueAt = row.revision === revision ? retryAt : Math.max(retryAt, row.dueAt)
-  st.retryTimer.run({ seq: row.seq, dueAt: headDue(st, { ...row, dueAt }), doubt: doubt ? 1 : 0 })
+  yield* run(st.retryTimer, {
+    seq: row.seq,
+    dueAt: yield* headDue(st, { ...row, dueAt }),
+    doubt: doubt ? 1 : 0,
+  })
   if (!leaveLane || row.lane === row.key) return
-  st.leaveLane.run({ seq: row.seq })
-  passOn(st, row)
+  yield* run(st.leaveLane, { seq: row.seq })
+  yield* passOn(st, row)
 }

@@ -11,7 +11,7 @@ type Parts = {
   readonly store: Store
   readonly app: App
   readonly clock: Clock /** Whether a bearer token opens it. */
-  readonly allows: (token: string) => boolean
+  readonly allows: (token: string) => Promise<boolean>
 }
 
 const PAGE = 100
@@ -21,7 +21,7 @@ export const apiRoutes =
   app => {
     app.use('/api/v1/*', async (context, next) => {
       const [, token] = /^Bearer (\S{1,200})$/.exec(context.req.header('authorization') ?? '') ?? []
-      if (token === undefined || !allows(token))
+      if (token === undefined || !(await allows(token)))
         return problem(401, 'A bearer token is needed: npx tocsin token create NAME.')
       await next()
       return undefined
