@@ -26,6 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   '@discordjs': ['adapters/discord'],
   'better-sqlite3': ['adapters/sql', 'adapters/console'],
   'drizzle-orm': ['adapters/sql', 'adapters/console'],
+  pg: ['adapters/sql'],
   luxon: ['bot/schedules', 'bot/config', 'bot/timeline'],
   yaml: ['bot/config', 'adapters/slack'],
   zod: ['bot/config'],

@@ -2,13 +2,15 @@
  * Tocsin's own health: an auditor asks of every open unacknowledged incident whether it has a timer or a stated reason (I2),
  * and an outside watcher is called only while that is so. What it sees is what /readyz and /metrics say (I30).
  */
-import { statfsSync, statSync } from 'node:fs'
+import { existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { App } from '../../bot/app.ts'
-import type { Chat, Clock, Store, Telemetry } from '../../bot/ports.ts'
+import type { Chat, Telemetry } from '../../bot/ports.ts'
 import { parseDuration } from '../../bot/schedules/duration.ts'
-import type { Readiness } from '../web/health.ts'
+import { StoreFailure } from '../sql/failure.ts'
+import type { Check, Readiness } from '../web/health.ts'
 import type { Env } from './env.ts'
+import type { Ground } from './ground.ts'
 import { networkBytes } from './network.ts'
 
 const AUDIT_EVERY_MS = 10_000
@@ -18,10 +20,9 @@ const HEARTBEAT_TIMEOUT_MS = 8_000
 
 type Parts = {
   readonly app: App
-  readonly store: Store
   readonly chats: readonly Chat[]
   readonly telemetry: Telemetry
-  readonly clock: Clock
+  readonly ground: Ground
   readonly env: Env
   readonly path: string
 }
@@ -29,31 +30,42 @@ type Parts = {
 export type Audit = { readyz(): Promise<Readiness>; start(): void; stop(): void }
 
 export function createAudit(parts: Parts): Audit {
-  const { store, chats, clock, telemetry, app, env } = parts
+  const { chats, telemetry, app, env, ground } = parts
+  const { store, clock } = ground
   const timers: NodeJS.Timeout[] = []
 
   async function readyz(): Promise<Readiness> {
-    const now = clock.now()
-    const stranded = await store.stranded()
-    const behind = now - app.clockwork.lastTickAt()
-    const held = await store.held()
-    const checks: Record<string, { ok: boolean; detail: string }> = {
-      database: { ok: true, detail: 'answers' },
+    const behind = clock.now() - app.clockwork.lastTickAt()
+    const checks: Record<string, Check> = {
+      ...(await databaseChecks()),
+      clock: ground.clockCheck(),
       clockwork: { ok: behind < STALLED_MS, detail: `last tick ${Math.round(behind / 1000)} s ago` },
-      audit: {
-        ok: stranded.length === 0,
-        detail:
-          stranded.length === 0
-            ? 'every open incident has a timer or a reason'
-            : `without a timer: ${stranded.slice(0, 10).join(', ')}`,
-      },
-      paging: { ok: !held, detail: held ? 'held after a restore: npx tocsin resume' : 'on' },
     }
     for (const chat of chats) {
       const { connected, detail } = chat.health()
       checks[chat.name] = { ok: connected, detail }
     }
     return { ready: Object.values(checks).every(check => check.ok), checks }
+  }
+
+  async function databaseChecks(): Promise<Readonly<Record<string, Check>>> {
+    try {
+      const [stranded, held] = [await store.stranded(), await store.held()]
+      const clean = 'every open incident has a timer or a reason'
+      return {
+        database: { ok: true, detail: 'answers' },
+        audit: {
+          ok: stranded.length === 0,
+          detail: stranded.length === 0 ? clean : `without a timer: ${stranded.slice(0, 10).join(', ')}`,
+        },
+        paging: { ok: !held, detail: held ? 'held after a restore: npx tocsin resume' : 'on' },
+      }
+    } catch (error) {
+      telemetry.log('error', 'database.failed', { error })
+      return {
+        database: { ok: false, detail: error instanceof StoreFailure ? error.say : 'does not answer' },
+      }
+    }
   }
 
   async function measure(): Promise<void> {
@@ -101,7 +113,7 @@ function measureMachine({ telemetry, path }: Parts): void {
   const { received, sent } = networkBytes()
   telemetry.set('network_bytes', received, { direction: 'received' })
   telemetry.set('network_bytes', sent, { direction: 'sent' })
-  if (path === ':memory:') return
+  if (!existsSync(path)) return
   const { bavail, bsize } = statfsSync(dirname(path))
   telemetry.set('disk_free_bytes', bavail * bsize)
   telemetry.set('database_bytes', statSync(path).size)

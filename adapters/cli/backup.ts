@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs'
 import { refuse } from '../../bot/refusal.ts'
 import { takeLock } from '../sql/lock.ts'
+import { openStore } from '../sql/open.ts'
 import { restoreFrom } from '../sql/restore.ts'
 import { openSqlite } from '../sql/sqlite.ts'
 import { checkDatabase } from '../sql/verify.ts'
-import { databasePath, readEnv } from './env.ts'
+import { databaseOf, databasePath, readEnv } from './env.ts'
 import { readOptions, UsageError } from './usage.ts'
 
 export async function backup(args: readonly string[]): Promise<number> {
@@ -40,7 +41,7 @@ export async function restore(args: readonly string[]): Promise<number> {
 
 export async function resume(args: readonly string[]): Promise<number> {
   readOptions(args, {})
-  const store = await openSqlite(databasePath(readEnv()))
+  const store = await openStore(databaseOf(readEnv()))
   const was = await store.held()
   await store.hold(false)
   await store.close()
@@ -50,10 +51,10 @@ export async function resume(args: readonly string[]): Promise<number> {
 
 export async function migrateCommand(args: readonly string[]): Promise<number> {
   readOptions(args, {})
-  const path = databasePath(readEnv())
-  const lock = await takeLock(path)
-  await (await openSqlite(path)).close()
-  lock.release()
-  process.stdout.write(`${path} is up to date.\n`)
+  const where = databaseOf(readEnv())
+  const lock = where.kind === 'sqlite' ? await takeLock(where.path) : undefined
+  await (await openStore(where)).close()
+  lock?.release()
+  process.stdout.write(`${where.kind === 'sqlite' ? where.path : 'The PostgreSQL database'} is up to date.\n`)
   return 0
 }

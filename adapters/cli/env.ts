@@ -1,13 +1,17 @@
 /** The environment, read once. Every secret can also be given as NAME_FILE, a path; `.env.example` is checked against this list. */
 import { readFileSync } from 'node:fs'
 import { refuse } from '../../bot/refusal.ts'
+import type { Where } from '../sql/open.ts'
 
 export const ENVIRONMENT = {
   TOCSIN_CONFIG: {
     about: 'path of the configuration file; without it tocsin.yaml, else the built-in sample',
     secret: false,
   },
-  DATABASE_URL: { about: 'a file path or file: URL (SQLite)', secret: true },
+  DATABASE_URL: {
+    about: 'a file path or file: URL (SQLite), or postgres://... (several processes may share it)',
+    secret: true,
+  },
   HOST: { about: 'where the one HTTP server listens', secret: false },
   PORT: { about: 'its port', secret: false },
   PUBLIC_URL: { about: 'how the world reaches it: a name that the console answers to', secret: false },
@@ -67,15 +71,30 @@ function settingOf(source: Readonly<Record<string, string | undefined>>, name: E
   }
 }
 
+const DEFAULT_DATABASE = './data/tocsin.db'
+
+export function databaseOf(env: Env): Where {
+  const url = env.get('DATABASE_URL') ?? DEFAULT_DATABASE
+  return /^postgres(ql)?:/.test(url)
+    ? { kind: 'postgres', url }
+    : { kind: 'sqlite', path: url.replace(/^file:(\/\/)?/, '') }
+}
+
+/** For what is about a file. */
 export function databasePath(env: Env): string {
-  const url = env.get('DATABASE_URL') ?? './data/tocsin.db'
-  if (/^postgres(ql)?:/.test(url))
-    throw refuse(
-      'postgres',
-      'This version keeps its data in SQLite; PostgreSQL is not supported yet.',
-      'Give a file path in DATABASE_URL.',
-    )
-  return url.replace(/^file:(\/\/)?/, '')
+  const where = databaseOf(env)
+  if (where.kind === 'sqlite') return where.path
+  throw refuse(
+    'postgres',
+    'DATABASE_URL names a PostgreSQL database, which is no file.',
+    'Back it up and restore it with pg_dump and pg_restore.',
+  )
+}
+
+/** Beside which file the console keeps its log. */
+export function localPath(env: Env): string {
+  const where = databaseOf(env)
+  return where.kind === 'sqlite' ? where.path : DEFAULT_DATABASE
 }
 
 export const usesSlack = (env: Env): boolean => env.get('SLACK_BOT_TOKEN') !== undefined

@@ -7,8 +7,8 @@ import type { RotaEvent } from '../../bot/rota/events.ts'
 import { foldRota, NO_ROTA } from '../../bot/rota/state.ts'
 import type { Version } from '../../bot/schedules/history.ts'
 import type { Override } from '../../bot/schedules/types.ts'
-import { openSqlite } from '../sql/sqlite.ts'
-import { databasePath, type Env } from './env.ts'
+import { openStore } from '../sql/open.ts'
+import { databaseOf, type Env } from './env.ts'
 
 export type Kept = {
   readonly overrides: readonly Override[]
@@ -17,9 +17,9 @@ export type Kept = {
 }
 
 export async function readKept(env: Env): Promise<Kept> {
-  const path = databasePath(env)
-  if (path === ':memory:' || !existsSync(path)) return { overrides: [], configs: [] }
-  const store = await openSqlite(path, { readonly: true })
+  const where = databaseOf(env)
+  if (where.kind === 'sqlite' && !existsSync(where.path)) return { overrides: [], configs: [] }
+  const store = await openStore(where, { readonly: true })
   try {
     const rota = foldRota(
       (await store.load(ROTA)).map(event => readEvent<RotaEvent>(event)),

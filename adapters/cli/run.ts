@@ -79,6 +79,8 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
 export async function run(argv: readonly string[]): Promise<void> {
   const [name = '--help', ...args] = argv
   process.exitCode = await outcome(name, args)
+  // What was opened before something failed must not keep the process alive.
+  if (process.exitCode !== 0) process.exit()
 }
 
 async function outcome(name: string, args: readonly string[]): Promise<number> {

@@ -4,16 +4,15 @@
  */
 import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
-import { systemClock, systemIds } from '../clock/system.ts'
-import { takeLock } from '../sql/lock.ts'
-import { openSqlite } from '../sql/sqlite.ts'
+import { systemIds } from '../clock/system.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { apiRoutes } from '../web/api.ts'
 import { healthRoutes } from '../web/health.ts'
 import { type Route, startServer } from '../web/server.ts'
 import { createAudit } from './audit.ts'
 import { openChats } from './chats.ts'
-import { databasePath, type Env, hostOf, portOf, readEnv, usesConsole } from './env.ts'
+import { databaseOf, type Env, hostOf, localPath, portOf, readEnv, usesConsole } from './env.ts'
+import { openGround } from './ground.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { createReload } from './reload.ts'
 import { tokenCheck } from './token.ts'
@@ -22,11 +21,6 @@ export async function start(): Promise<void> {
   const env = readEnv()
   const source = findConfig(env)
   const config = configOf(source)
-  const path = databasePath(env)
-  const lock = await takeLock(path)
-  const store = await openSqlite(path)
-  await store.dropLeases()
-  await store.configure(config, systemClock.now())
   const tracing = env.get('OTEL_EXPORTER_OTLP_ENDPOINT')
     ? await (await import('../telemetry/tracing.ts')).createTracing()
     : undefined
@@ -35,9 +29,13 @@ export async function start(): Promise<void> {
     secrets: env.secrets,
     ...(tracing ? { tracing } : {}),
   })
+  const ground = await openGround(databaseOf(env), telemetry)
+  const { store, clock } = ground
+  await store.configure(config, clock.now())
   telemetry.set('config_last_reload_successful', 1)
   let inForce = () => config
-  const parts = { clock: systemClock, ids: systemIds, telemetry }
+  const path = localPath(env)
+  const parts = { clock, ids: systemIds, telemetry }
   const { chats, routes, rawRoutes } = await openChats({ ...parts, env, path, config: () => inForce() })
   const app = await createApp({
     ...parts,
@@ -48,7 +46,7 @@ export async function start(): Promise<void> {
     dispatch,
   })
   inForce = () => app.worlds.current().config
-  const audit = createAudit({ app, store, chats, telemetry, clock: systemClock, env, path })
+  const audit = createAudit({ app, chats, telemetry, env, path, ground })
   const own: readonly Route[] = [
     healthRoutes({
       readyz: audit.readyz,
@@ -58,7 +56,7 @@ export async function start(): Promise<void> {
     apiRoutes({
       store,
       app,
-      clock: systemClock,
+      clock,
       allows: tokenCheck(store.tokens, env.get('TOCSIN_API_TOKEN')),
     }),
   ]
@@ -73,7 +71,7 @@ export async function start(): Promise<void> {
   app.clockwork.start()
   audit.start()
 
-  const reload = createReload({ env, app, chats, telemetry, clock: systemClock })
+  const reload = createReload({ env, app, chats, telemetry, clock })
   process.on('SIGHUP', () => void reload())
 
   let stopping = false
@@ -84,8 +82,7 @@ export async function start(): Promise<void> {
     await app.stop()
     await server.close()
     await tracing?.stop()
-    await store.close()
-    lock.release()
+    await ground.close()
     process.exit(0)
   }
   process.on('SIGTERM', () => void stop())

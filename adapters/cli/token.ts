@@ -1,9 +1,9 @@
 /** `tocsin token`: bearer tokens of the API. 256 bits of chance, shown once, kept as a hash. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { refuse } from '../../bot/refusal.ts'
-import { openSqlite } from '../sql/sqlite.ts'
+import { openStore } from '../sql/open.ts'
 import type { Tokens } from '../sql/store.ts'
-import { databasePath, readEnv } from './env.ts'
+import { databaseOf, readEnv } from './env.ts'
 import { readOptions, UsageError } from './usage.ts'
 
 export async function token(args: readonly string[]): Promise<number> {
@@ -11,7 +11,7 @@ export async function token(args: readonly string[]): Promise<number> {
   const [what, name] = rest
   if (what !== 'create' && (what !== 'revoke' || !name))
     throw new UsageError('Create or revoke, and a name, such as: token create grafana')
-  const store = await openSqlite(databasePath(readEnv()))
+  const store = await openStore(databaseOf(readEnv()))
   try {
     const done =
       what === 'create'

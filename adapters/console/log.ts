@@ -2,6 +2,8 @@
  * What was said in the console, kept in a small database beside Tocsin's own, so that a crash loses no page here either. A
  * message posted twice with one key is one message: what a chat with idempotent posts would do.
  */
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -46,6 +48,7 @@ const SCHEMA = [
 export type ConsoleLog = ReturnType<typeof openConsoleLog>
 
 export function openConsoleLog(path: string) {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const client = new Sqlite(path)
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')

@@ -42,7 +42,7 @@ export function checkVersion(client: Sqlite.Database): void {
     )
 }
 
-const newer = (): Refusal =>
+export const newer = (): Refusal =>
   refuse(
     'newer_database',
     'This database was used by a newer version of Tocsin.',
@@ -50,7 +50,7 @@ const newer = (): Refusal =>
   )
 
 /** How many migrations there are; each must be dated after the one before it. */
-function countOrdered(folder: string): number {
+export function countOrdered(folder: string): number {
   const { entries } = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as {
     readonly entries: readonly { readonly when: number; readonly tag: string }[]
   }

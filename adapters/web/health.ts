@@ -1,10 +1,8 @@
 /** /healthz: the process answers. /readyz: it can do its work, with the details. /metrics: what Prometheus scrapes. */
 import type { Route } from './server.ts'
 
-export type Readiness = {
-  readonly ready: boolean
-  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail: string }>>
-}
+export type Check = { readonly ok: boolean; readonly detail: string }
+export type Readiness = { readonly ready: boolean; readonly checks: Readonly<Record<string, Check>> }
 
 export const healthRoutes =
   (health: {

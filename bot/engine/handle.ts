@@ -62,7 +62,7 @@ export type Engine = {
 }
 
 /** An ask that lost this many races in a row meets a bug, not a rival. */
-const MAX_ROUNDS = 8
+const MAX_ROUNDS = 20
 /** Folded incidents kept in memory: some 3 kB each. */
 const KEPT_INCIDENTS = 20_000
 
@@ -75,6 +75,8 @@ type Parts = {
 
 export function createEngine(parts: Parts): Engine {
   const { store, telemetry } = parts
+  /** The next number, when declarations that are not committed yet have drawn those before it. */
+  let drawn = 0
   const kept = new Map<string, Entity>()
   const listeners: (() => void)[] = []
   const readers: ((summary: IncidentSummary) => void)[] = [parts.worlds.seen]
@@ -87,7 +89,9 @@ export function createEngine(parts: Parts): Engine {
   }
 
   async function load(streams: readonly string[]): Promise<void> {
-    const missing = [...new Set(streams)].filter(stream => !kept.has(stream))
+    const wanted = [...new Set(streams)]
+    const missing = wanted.filter(stream => !kept.has(stream))
+    if (store.shared) await Promise.all(wanted.filter(stream => kept.has(stream)).map(catchUp))
     if (missing.length === 0) return
     for (const [stream, events] of await store.loadMany(missing)) {
       const entity = kindOf(stream).fold(
@@ -99,9 +103,32 @@ export function createEngine(parts: Parts): Engine {
     }
   }
 
+  /** Others write too: what is kept is brought up to what they wrote. */
+  async function catchUp(stream: string): Promise<void> {
+    const known = kept.get(stream)
+    const news = known ? await store.load(stream, known.seq) : []
+    const entity = kindOf(stream).fold(
+      stream,
+      news.map(event => readEvent(event)),
+      known,
+    )
+    if (entity) keep(stream, entity)
+  }
+
+  /** The overrides that another process took in. */
+  async function catchUpSettings(): Promise<void> {
+    const version = store.shared ? await store.settingsVersion() : parts.worlds.current().version
+    if (version === parts.worlds.current().version) return
+    await load([ROTA])
+    parts.worlds.rota((kept.get(ROTA) as Rota | undefined) ?? NO_ROTA, version)
+  }
+
   async function round(asks: readonly Ask[]): Promise<readonly (Handled | 'stale')[]> {
     await load(asks.flatMap(ask => (ask.stream === 'new' ? [] : [ask.stream])))
-    let number = asks.some(ask => ask.stream === 'new') ? await store.nextNumber() : 0
+    const declares = asks.some(ask => ask.stream === 'new')
+    const stored = declares ? await store.nextNumber() : 0
+    await catchUpSettings()
+    let number = Math.max(stored, declares ? drawn : 0)
     const settings = parts.worlds.current()
     const now = parts.clock.now()
     const overlay = new Map<string, Entity>()
@@ -112,7 +139,10 @@ export function createEngine(parts: Parts): Engine {
       if (draft.after) overlay.set(id, draft.after)
       return draft
     })
+    if (declares) drawn = number
     const outcomes = await store.commit(drafts.map(draft => draft.change))
+    // A number that was drawn and not used, or used elsewhere: draw from the store again.
+    if (declares && outcomes.some(({ kind }) => kind !== 'done')) drawn = 0
     return drafts.map((draft, index) => {
       const outcome = outcomes[index]
       assert(outcome, 'a change without an outcome')
@@ -128,7 +158,7 @@ export function createEngine(parts: Parts): Engine {
   function committed({ change, handled, after }: Draft): void {
     if (after && handled.happened.length > 0) keep(change.stream, after)
     if (change.summary) for (const reader of readers) reader(change.summary)
-    if (after && change.changesSettings) parts.worlds.rota(after as Rota)
+    if (after && change.changesSettings) parts.worlds.rota(after as Rota, parts.worlds.current().version + 1)
     for (const { event } of handled.happened) countEvent(telemetry, event)
     if (change.arm.length > 0) for (const listener of listeners) listener()
   }

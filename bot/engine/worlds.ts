@@ -13,7 +13,7 @@ export type Worlds = {
   seen(summary: IncidentSummary): void
   configure(config: Config, version: number): void
   /** Overrides were made or cancelled. */
-  rota(rota: Rota): void
+  rota(rota: Rota, version: number): void
 }
 
 export function createWorlds(start: {
@@ -44,8 +44,8 @@ export function createWorlds(start: {
     configure(config, version) {
       world = { ...world, config, version }
     },
-    rota({ overrides }) {
-      world = { ...world, overrides, version: world.version + 1 }
+    rota({ overrides }, version) {
+      world = { ...world, overrides, version }
     },
   }
 }

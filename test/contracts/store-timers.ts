@@ -150,7 +150,7 @@ function outcomeOf(
   return { done: true, ...(asked.restMs === undefined ? {} : { laneFreeAt: now + asked.restMs }) }
 }
 
-export const timersFollowTheModel = (name: string, open: () => Promise<Store>): void =>
+export const timersFollowTheModel = (name: string, open: () => Promise<Store>, numRuns = 150): void =>
   void test(`the timers of the ${name} store do what a list in memory does, whatever happens to them`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async steps => {
@@ -161,6 +161,6 @@ export const timersFollowTheModel = (name: string, open: () => Promise<Store>): 
           await store.close()
         }
       }),
-      { numRuns: 150 },
+      { numRuns },
     )
   })

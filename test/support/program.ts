@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 
@@ -76,6 +76,7 @@ export function makeHome(config: string): Home {
 
 async function startProgram(env: Readonly<Record<string, string>>): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, [main, 'start'], {
+    cwd: dirname(env.TOCSIN_CONFIG ?? '.'),
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
