@@ -18,24 +18,30 @@ const REACHABLE = TEAM.replaceAll(
 )
 const INCIDENTS = 10_000
 const MILLION = 1_000_000
-const SINGLE = 100
+const SINGLE = 200
+const SETTLE_MS = 15_000
 
 export async function benchTimers(): Promise<readonly string[]> {
   const { app, store } = await begin()
   await declareAll(app)
   const burst = await lateness(store, INCIDENTS, index => (index / INCIDENTS) * 1000)
+  await settle()
   const idle = await lateness(store, SINGLE, index => index * 20)
   await pend(store, MILLION)
+  await settle()
   const under = await lateness(store, SINGLE, index => index * 20)
   await app.stop()
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
   return [
     line('timers idle, due to committed', idle),
     line(`${INCIDENTS} timers due in one second, due to committed`, burst),
     line('timers under a million pending, due to committed', under),
-    `mean lateness idle ${mean(idle).toFixed(2)} ms, with a million pending ${mean(under).toFixed(2)} ms: ratio ${(mean(under) / mean(idle)).toFixed(2)}`,
+    `median lateness idle ${median(idle).toFixed(2)} ms, with a million pending ${median(under).toFixed(2)} ms: ratio ${(median(under) / median(idle)).toFixed(2)}`,
   ]
 }
+
+/** What came before is still being written away, and a machine that was busy is faster: both are measured after a rest. */
+const settle = () => new Promise(resolve => setTimeout(resolve, SETTLE_MS))
 
 async function begin(): Promise<{ app: App; store: SqliteStore }> {
   const store = timed(await openSqlite(join(mkdtempSync(join(tmpdir(), 'tocsin-bench-')), 't.db')))
@@ -88,7 +94,7 @@ function timed(store: SqliteStore): SqliteStore {
     ...store,
     async commit(changes) {
       const outcomes = await store.commit(changes)
-      const at = Date.now()
+      const at = performance.timeOrigin + performance.now()
       for (const { timer, stream } of changes) {
         if (!timer) continue
         commits.set(stream, at)
