@@ -1,6 +1,7 @@
 /** `tocsin oncall`: contiguous shifts of a schedule. */
 import { nearest, refuse } from '../../bot/refusal.ts'
 import { shiftsThen } from '../../bot/schedules/history.ts'
+import { type Shift, sourceOf } from '../../bot/schedules/on-call.ts'
 import { readEnv } from './env.ts'
 import { readKept, versionsOf } from './kept.ts'
 import { configOf, findConfig } from './load-config.ts'
@@ -22,18 +23,21 @@ export async function oncall(args: readonly string[]): Promise<number> {
       near ? `Did you mean ${near}?` : `Schedules: ${Object.keys(schedules).join(', ')}.`,
     )
   }
-  const iso = (at: number) => new Date(at).toISOString()
   const kept = await readKept(env)
   const versions = versionsOf(kept, config, name, Date.now())
   const [begins, ends] = [readInstant('from', from), readInstant('to', to)]
-  const all = shiftsThen(versions, kept.overrides, begins, ends).map(shift => ({
-    ...shift,
-    from: iso(shift.from),
-    to: iso(shift.to),
-  }))
+  const all = shiftsThen(versions, kept.overrides, begins, ends).map(toRow)
   const text = flags.includes('json')
     ? `${JSON.stringify(all, null, 2)}\n`
-    : `${all.map(shift => `${shift.from}  ${shift.to}  ${shift.person ?? 'nobody'} (${shift.source})`).join('\n')}\n`
+    : `${all.map(row => `${row.from}  ${row.to}  ${row.person ?? 'nobody'} (${row.source})`).join('\n')}\n`
   process.stdout.write(text)
   return 0
 }
+
+/** One person a row; who is with them is in the source. */
+const toRow = (shift: Shift) => ({
+  person: shift.person,
+  from: new Date(shift.from).toISOString(),
+  to: new Date(shift.to).toISOString(),
+  source: sourceOf(shift),
+})

@@ -31,16 +31,17 @@ export type Shift = {
 export const dutiesAt = (schedule: Schedule, overrides: readonly Override[], at: Instant): readonly Duty[] =>
   overridden(planner(schedule)(at).duties, overridesOf(schedule, overrides), at)
 
-export const onCall = (schedule: Schedule, overrides: readonly Override[], at: Instant): OnCall => {
-  const duties = dutiesAt(schedule, overrides, at)
-  return { people: duties.map(duty => duty.person), source: sourceOf(duties) }
+export function onCall(schedule: Schedule, overrides: readonly Override[], at: Instant): OnCall {
+  const [first, ...also] = dutiesAt(schedule, overrides, at)
+  return first
+    ? { people: [first, ...also].map(duty => duty.person), source: sourceOf({ source: first.source, also }) }
+    : { people: [], source: NOBODY }
 }
 
-/** One sentence for several people: the first one's reason, and who is with them. */
-export function sourceOf([first, ...others]: readonly Duty[]): string {
-  if (!first) return NOBODY
-  const rest = others.map(({ person, source }) => `${person} (${source})`)
-  return rest.length > 0 ? `${first.source}, with ${rest.join(', ')}` : first.source
+/** The first one's reason, and who is with them. */
+export function sourceOf({ source, also = [] }: Pick<Shift, 'source' | 'also'>): string {
+  const others = also.map(duty => `${duty.person} (${duty.source})`)
+  return others.length > 0 ? `${source}, with ${others.join(', ')}` : source
 }
 
 const NOBODY = 'nobody'
@@ -108,8 +109,7 @@ export function append(all: Shift[], next: Shift): void {
   else all.push(next)
 }
 
-const isAlike = (a: Shift, b: Shift): boolean =>
-  a.person === b.person && a.source === b.source && sourceOf(a.also ?? []) === sourceOf(b.also ?? [])
+const isAlike = (a: Shift, b: Shift): boolean => a.person === b.person && sourceOf(a) === sourceOf(b)
 
 function shiftOf({ at, duties: [first, ...also] }: Stretch, to: Instant): Shift {
   const { person = null, source = NOBODY } = first ?? {}

@@ -8,7 +8,7 @@ import { at, clockChanges, DAY, HOUR, instants, iso, MINUTE, shows, walk, watch 
 const ZONES = Intl.supportedValuesOf('timeZone')
 const date = (local: number) => iso(local).slice(0, 10)
 
-/** What is on call at every look, against the shifts; the first difference in words, or none. */
+/** Who is on call at every look, by the shifts and asked out of the blue; the first difference in words, or none. */
 function difference(schedule: Schedule, looked: readonly number[]): string | undefined {
   const looks = watch(schedule.timezone, looked)
   const expected = walk(schedule, looks)
@@ -16,9 +16,9 @@ function difference(schedule: Schedule, looked: readonly number[]): string | und
   let index = 0
   for (const [place, look] of looks.entries()) {
     while (look.at >= (found[index]?.to ?? Number.POSITIVE_INFINITY)) index++
-    const person = found[index]?.person
-    if (person !== expected[place])
-      return `${schedule.timezone} ${iso(look.at)}: ${person}, by the clock ${expected[place]}`
+    const said = [found[index]?.person, onCall(schedule, [], look.at).people[0] ?? null]
+    if (said.some(person => person !== expected[place]))
+      return `${schedule.timezone} ${iso(look.at)}: ${said.join(' and ')}, by the clock ${expected[place]}`
   }
   return undefined
 }
@@ -39,17 +39,17 @@ function schedulesAround(timezone: string, local: number): readonly Schedule[] {
       handoff: { weekday: weekdayOf(local), minute: (minute + 15) % 1440 },
     },
   ]
-  const hours: Restriction = {
-    days: [1, 2, 3, 4, 5, 6, 7],
-    fromMinute: (minute + 1410) % 1440,
-    toMinute: ((minute + 1410) % 1440) + 61,
-  }
-  return rotations.map(rotation => ({
+  // One begins and one ends in what is skipped or repeated; so does the last day, where that is midnight.
+  const hours = [-30, -150].map((shift): Restriction => {
+    const fromMinute = (minute + shift + 1440) % 1440
+    return { days: [1, 2, 3, 4, 5, 6, 7], fromMinute, toMinute: fromMinute + 121 }
+  })
+  return rotations.map((rotation, index) => ({
     name: 's',
     timezone,
     layers: [
-      { ...rotation, starts, people },
-      { ...rotation, starts, people: ['d', 'e'], only: [hours], ends: date(local) },
+      { ...rotation, starts, people, ends: date(local + ((index % 3) - 1) * DAY) },
+      { ...rotation, starts, people: ['d', 'e'], only: [hours[index % 2]!] },
     ],
   }))
 }
@@ -108,17 +108,23 @@ test.each([
 })
 
 const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }) as fc.Arbitrary<Weekday>, { minLength: 1 })
-const restriction = (day: number) =>
+/** Any minute of a day, oftener one near the change of the clock. */
+const minuteNear = (change: number) =>
+  fc.oneof(
+    fc.integer({ min: 0, max: 1439 }),
+    fc.integer({ min: -75, max: 75 }).map(shift => (change + shift + 1440) % 1440),
+  )
+const restriction = (day: number, change: number) =>
   fc
     .record({
       days: fc.oneof(weekdays, fc.constant<Weekday[]>([])),
-      fromMinute: fc.integer({ min: 0, max: 1439 }),
-      length: fc.integer({ min: 1, max: 4000 }),
+      fromMinute: minuteNear(change),
+      length: fc.oneof(fc.integer({ min: 1, max: 4000 }), fc.constantFrom(30, 60, 1380, 1440, 1470)),
       dates: fc.subarray([-1, 0, 1, 2].map(offset => date(day + offset * DAY))),
       except: fc.subarray([-2, 0, 1].map(offset => date(day + offset * DAY))),
     })
     .map(({ length, ...rest }) => ({ ...rest, toMinute: rest.fromMinute + length }))
-const rotation = (day: number): fc.Arbitrary<Rotation> =>
+const rotation = (day: number, change: number): fc.Arbitrary<Rotation> =>
   fc
     .record({
       every: fc.record({
@@ -126,11 +132,11 @@ const rotation = (day: number): fc.Arbitrary<Rotation> =>
         unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const),
       }),
       weekday: fc.option(fc.integer({ min: 1, max: 7 }) as fc.Arbitrary<Weekday>),
-      minute: fc.integer({ min: 0, max: 1439 }),
+      minute: minuteNear(change),
       starts: fc.integer({ min: -9, max: 1 }),
       lasts: fc.option(fc.integer({ min: 0, max: 12 })),
       people: fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 }),
-      only: fc.array(restriction(day), { maxLength: 2 }),
+      only: fc.array(restriction(day, change), { maxLength: 2 }),
     })
     .map(({ weekday, minute, starts, lasts, ...rest }) => ({
       ...rest,
@@ -151,10 +157,11 @@ const somewhere = fc
       )
       .chain(change => {
         const day = Math.floor(shows(zone, change) / DAY) * DAY
+        const minute = Math.floor((shows(zone, change - MINUTE) + MINUTE - day) / MINUTE)
         return fc.record({
           change: fc.constant(change),
           schedule: fc
-            .array(rotation(day), { minLength: 1, maxLength: 3 })
+            .array(rotation(day, minute), { minLength: 1, maxLength: 3 })
             .map(layers => ({ name: 's', timezone: zone, layers })),
         })
       })
