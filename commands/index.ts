@@ -2,7 +2,7 @@
 import type { Command } from './command.ts'
 import { declare } from './declare.ts'
 import { incidentHelp, oncallHelp } from './help.ts'
-import { home, listOpen, show, timeline } from './looking.ts'
+import { home, listOpen, show, timeline, whyPaged } from './looking.ts'
 import { next, simulatePage, who } from './oncall.ts'
 import { close, note, reopen, resolve, role, setSeverity, setStatus, update } from './progress.ts'
 import { ack, escalate, join, notme, page, retry, unack } from './responding.ts'
@@ -27,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   listOpen,
   show,
   timeline,
+  whyPaged,
   join,
   retry,
   incidentHelp,

@@ -1,11 +1,14 @@
 /** Looking without changing anything: list, show, timeline, who is on call, help. */
 import { say } from '../bot/answers.ts'
+import { nameOf } from '../bot/incidents/asked.ts'
 import { card } from '../bot/incidents/card.ts'
 import { homeOf } from '../bot/incidents/home.ts'
 import { type Block, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
+import { why } from '../bot/pages/why.ts'
 import { refuse } from '../bot/refusal.ts'
 import { describe } from '../bot/timeline/describe.ts'
-import { incident } from './args.ts'
+import { plain } from '../bot/timeline/plain.ts'
+import { incident, person } from './args.ts'
 import { command } from './command.ts'
 
 /** Entries of a timeline in chat; the rest is on the web and in `tocsin export`. */
@@ -93,3 +96,22 @@ export const timeline = command({
 })
 
 const notFound = (id: string) => refuse('no_such_incident', `There is no ${id}.`, 'Try /incident list.')
+
+export const whyPaged = command({
+  group: 'incident',
+  name: 'why',
+  summary: 'why somebody was paged, or why not, step by step',
+  args: { incident, person },
+  example: '/incident why INC-42 @ben',
+  async run(context, { incident: id, person: who }) {
+    const found = await context.incident(id)
+    if (!found) return notFound(id)
+    const lines = why(context.world, found, await context.history(id), who, context.now)
+    const title = `${id}: ${nameOf(context.world, who)}`
+    return say({
+      summary: `${title}: ${plain(context.world, lines.at(-1) ?? [])}`,
+      tone: 'calm',
+      blocks: [heading(title), list(lines)],
+    })
+  },
+})

@@ -1,5 +1,6 @@
 /** The table of commands of the command line: what each does, how it is called, and where it is. */
 import { nearest, Refusal } from '../../bot/refusal.ts'
+import type { StoreFailure } from '../sql/failure.ts'
 import { UsageError } from './usage.ts'
 
 export type CliCommand = {
@@ -96,12 +97,17 @@ async function outcome(name: string, args: readonly string[]): Promise<number> {
     if (error instanceof UsageError)
       return fail(`${error.message}\nUsage: npx tocsin ${CLI[name]?.usage ?? ''}`, 2)
     if (error instanceof Refusal) return fail(error.message, 1)
+    if (isStoreFailure(error)) return fail(error.say, 1)
     return fail(
       `Something went wrong on Tocsin's side: ${error instanceof Error ? error.message : String(error)}`,
       1,
     )
   }
 }
+
+/** By its name: the module would load a database's driver for every command. */
+const isStoreFailure = (error: unknown): error is StoreFailure =>
+  error instanceof Error && error.name === 'StoreFailure'
 
 function unknown(name: string): string {
   const near = nearest(name, Object.keys(CLI))

@@ -4,16 +4,15 @@ export const PERMISSIONS: Readonly<Record<string, { readonly bit: bigint; readon
   SEND_MESSAGES: { bit: 1n << 11n, why: 'post updates and calls' },
   SEND_MESSAGES_IN_THREADS: {
     bit: 1n << 38n,
-    why: 'the same where incidents live in threads or forum posts',
+    why: 'the same in threads and forum posts',
   },
   CREATE_PUBLIC_THREADS: { bit: 1n << 35n, why: 'open a thread or forum post for an incident' },
   EMBED_LINKS: { bit: 1n << 14n, why: 'draw the card' },
-  ATTACH_FILES: { bit: 1n << 15n, why: 'send pictures with the digest' },
   READ_MESSAGE_HISTORY: { bit: 1n << 16n, why: 'edit and pin what was posted' },
   MANAGE_CHANNELS: { bit: 1n << 4n, why: "open an incident's channel and set its topic" },
   MANAGE_ROLES: {
     bit: 1n << 28n,
-    why: 'let responders in, close the channel to writing at the end, keep the on-call role',
+    why: 'let people in, close channels, keep the on-call role',
   },
   MANAGE_THREADS: { bit: 1n << 34n, why: "archive an incident's thread" },
   PIN_MESSAGES: { bit: 1n << 51n, why: 'pin the card' },

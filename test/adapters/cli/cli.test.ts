@@ -203,3 +203,15 @@ test('the fields of a description are read as people write them, and one that ca
     'line 3: workaround: found "perhaps", expected true, false, "yes" or "no"; it is left out\n',
   )
 })
+
+test('a database that cannot be reached is said in a sentence, and the invitation fits eighty columns', async () => {
+  const gone = await run(['resume'], { env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' } })
+  expect(gone.code).toBe(1)
+  expect(gone.err).toBe(
+    'The PostgreSQL database cannot be reached, or closed the connection: check DATABASE_URL and the server.\n',
+  )
+  const { out } = await run(['discord', 'invite'], { env: { DISCORD_APPLICATION_ID: '803511102246789120' } })
+  const [link = '', ...reasons] = out.split('\n')
+  expect(BigInt(new URL(link).searchParams.get('permissions') ?? '0') & ((1n << 3n) | (1n << 17n))).toBe(0n)
+  expect(reasons.filter(line => line.length > 80)).toEqual([])
+})
