@@ -153,6 +153,8 @@ function decisionOf(timer: Timer): Ask['command'] {
       return { do: 'window_over', page: work.page }
     case 'shift':
       return { do: 'look' }
+    case 'ahead':
+      return { do: 'look_ahead' }
     default:
       throw new Error(`bug: ${timer.key} is a delivery, not a decision`)
   }

@@ -4,56 +4,19 @@
  */
 import { card, roomName, topic } from '../incidents/card.ts'
 import { linksOf, teamChannelOn } from '../incidents/places.ts'
-import type { Message } from '../message.ts'
 import { callView, mentionedPage, pageView } from '../pages/view.ts'
-import { CANNOT_DM, type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
-import { tellView } from '../rota/view.ts'
-import { onCall } from '../schedules/on-call.ts'
+import { CANNOT_DM, ChatFailure } from '../ports.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { post } from '../timeline/posts.ts'
-import type { ChatName, PersonId } from '../words.ts'
+import type { ChatName } from '../words.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
-import type { Work, WorkKind } from './timers.ts'
+import { as, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
+import { ROTA_DELIVERIES } from './rota-deliveries.ts'
+import type { WorkKind } from './timers.ts'
 
 /** After this long a page that is not getting through makes way for the next step or rung; it is itself tried on. */
 const PAGE_BOUND_MS = 30_000
-const POST_BOUND_MS = 30 * 60_000
 const SETUP_BOUND_MS = 10 * 60_000
-/** How far before the doubtful attempt to look: clocks differ. */
-const LOOK_BACK_MS = 5_000
-
-type Of<K extends WorkKind> = Extract<Work, { kind: K }>
-const as = <K extends WorkKind>(delivery: Delivery, _: K): Of<K> => delivery.work as Of<K>
-
-/** Posts once: after a doubtful attempt it looks first. A failed look is no reason to lose a page. */
-async function postOnce(
-  delivery: Delivery,
-  chat: Chat,
-  to: Place,
-  message: (repeat: boolean) => Message,
-): Promise<MessageRef> {
-  const { timer } = delivery
-  if (!timer.doubt) return chat.post(to, message(false), timer.key)
-  const since = (timer.lastAttemptAt ?? delivery.now) - LOOK_BACK_MS
-  const found = await chat.find(to, timer.key, since).catch(error => lookFailed(delivery, error))
-  return found === 'unknown'
-    ? chat.post(to, message(true), timer.key)
-    : (found ?? chat.post(to, message(false), timer.key))
-}
-
-function lookFailed({ work }: Delivery, error: unknown): 'unknown' {
-  if (work.kind === 'page' && error instanceof ChatFailure) return 'unknown'
-  throw error
-}
-
-const paced = ({ now }: Delivery, chat: Chat): Pick<Done, 'laneFreeAt'> =>
-  chat.traits.paceMs > 0 ? { laneFreeAt: now + chat.traits.paceMs } : {}
-
-function userOn(delivery: Delivery, chat: ChatName, person: PersonId): string {
-  const user = delivery.world.config.people[person]?.identities[chat]
-  if (user === undefined) throw new ChatFailure('never', 'not_linked', `${person} is not linked on ${chat}`)
-  return user
-}
 
 /** Where the incident lives on a chat: its own channel, or the team's where it could not have one. */
 function homeOf({ incident, world }: Delivery, chat: ChatName): string {
@@ -236,40 +199,6 @@ const archive: DeliveryKind = {
   },
 }
 
-const tell: DeliveryKind = {
-  async send(delivery) {
-    const { chat: name, person, happened } = as(delivery, 'tell')
-    const chat = delivery.chat(name)
-    const user = userOn(delivery, name, person)
-    const rota = await delivery.rota()
-    await postOnce(delivery, chat, { user }, () => tellView(delivery.world, rota, happened, person))
-    return paced(delivery, chat)
-  },
-  lost: () => undefined,
-  boundMs: POST_BOUND_MS,
-  overdue: () => ({ giveUp: true }),
-}
-
-/** Never emptied: while nobody on call is linked on the chat, its group stays as it was. */
-const group: DeliveryKind = {
-  async send(delivery) {
-    const { chat: name, schedule } = as(delivery, 'group')
-    const { config, overrides } = delivery.world
-    const id = config.groups[schedule]?.[name]
-    const known = config.schedules[schedule]
-    if (!id || !known) return {}
-    const usersOf = (people: readonly PersonId[]) =>
-      people.flatMap(person => config.people[person]?.identities[name] ?? [])
-    const now = usersOf(onCall(known, overrides, delivery.now).people)
-    const others = usersOf(Object.keys(config.people)).filter(user => !now.includes(user))
-    if (now.length > 0) await delivery.chat(name).keepGroup(id, now, others)
-    return {}
-  },
-  lost: () => undefined,
-  boundMs: POST_BOUND_MS,
-  overdue: () => ({ giveUp: false }),
-}
-
 export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   page,
   copy,
@@ -279,6 +208,5 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   setup,
   post: posts,
   archive,
-  tell,
-  group,
+  ...ROTA_DELIVERIES,
 }

@@ -55,6 +55,10 @@ export type Work =
   | { readonly kind: 'archive'; readonly chat: ChatName }
   /** A decision: a schedule changes hands. */
   | { readonly kind: 'shift'; readonly schedule: string }
+  /** A decision: the week ahead is looked at. */
+  | { readonly kind: 'ahead' }
+  /** A word about the rota to the team. */
+  | { readonly kind: 'notice'; readonly chat: ChatName; readonly happened: Happened<RotaEvent> }
   /** A word about the rota to whom it concerns. */
   | {
       readonly kind: 'tell'
@@ -91,6 +95,10 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `post:${id}:${work.happened.seq}:${work.chat}:${work.where}`
     case 'shift':
       return `shift:${work.schedule}`
+    case 'ahead':
+      return 'ahead'
+    case 'notice':
+      return `notice:${id}:${work.happened.seq}:${work.chat}`
     case 'tell':
       return `tell:${id}:${work.happened.seq}:${work.chat}:${work.person}`
     case 'group':
@@ -105,7 +113,10 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
     case 'step':
     case 'window':
     case 'shift':
+    case 'ahead':
       return undefined
+    case 'notice':
+      return `posts:${work.chat}:${teamChannel}`
     case 'page':
       return `page:${work.person}:${work.target}`
     case 'call':
@@ -130,6 +141,8 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   setup: 2,
   archive: 2,
   shift: 0,
+  ahead: 1,
+  notice: 1,
   tell: 1,
   group: 1,
 }

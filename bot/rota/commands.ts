@@ -4,6 +4,8 @@ import type { Instant, PersonId } from '../words.ts'
 export type RotaCommand =
   /** Look who is on call: at a change of shift, at the start, after a reload. */
   | { readonly do: 'look' }
+  /** Look a week ahead: every morning. */
+  | { readonly do: 'look_ahead' }
   /** `to` null: until whoever is on call now would be relieved. */
   | {
       readonly do: 'override'

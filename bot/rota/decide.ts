@@ -5,6 +5,7 @@ import { type Refusal, refuse } from '../refusal.ts'
 import { holdsUntil, onCall, shifts } from '../schedules/on-call.ts'
 import type { Schedule } from '../schedules/types.ts'
 import type { Instant, PersonId } from '../words.ts'
+import { lookAhead, planned } from './ahead.ts'
 import type { RotaCommand } from './commands.ts'
 import type { RotaEvent, Stretch } from './events.ts'
 import { foldRota, NO_ROTA, type Rota } from './state.ts'
@@ -18,7 +19,12 @@ const AHEAD_MS = 120 * 24 * 60 * 60_000
 export function decideRota(asked: Asked, rota: Rota = NO_ROTA, command: RotaCommand): Decision {
   switch (command.do) {
     case 'look':
-      return look(asked, rota)
+      return [
+        ...look(asked, rota),
+        ...(rota.ahead === null ? [planned(asked.world.config.team.timezone, asked.now)] : []),
+      ]
+    case 'look_ahead':
+      return lookAhead(asked, rota)
     case 'override':
       return thenLook(asked, rota, override(asked, rota, command))
     case 'cancel_override':

@@ -28,4 +28,16 @@ export type RotaEvent =
   | { readonly type: 'override_cancelled'; readonly id: string; readonly by: PersonId }
   | { readonly type: 'swap_offered'; readonly swap: Swap }
   | { readonly type: 'swap_accepted'; readonly id: string }
+  /** Nobody is on call then: found within the week before. */
+  | ({ readonly type: 'gap_found'; readonly schedule: string } & Stretch)
+  /** Somebody is on call for several schedules at once: found within the week before. */
+  | ({
+      readonly type: 'booked_twice'
+      readonly person: PersonId
+      readonly schedules: readonly string[]
+    } & Stretch)
+  /** The coming week is shown to the team. */
+  | ({ readonly type: 'week_shown' } & Stretch)
+  /** When to look ahead again. */
+  | { readonly type: 'ahead_planned'; readonly at: Instant }
   | { readonly type: 'swap_declined'; readonly id: string; readonly by: PersonId }

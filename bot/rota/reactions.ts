@@ -1,6 +1,7 @@
 /** What follows from a change of the rota: the next look, a word to whom it concerns, the chats' groups in step. */
 import type { Effect, Reaction } from '../engine/reactions.ts'
 import type { Happened } from '../incidents/events.ts'
+import { homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { RotaEvent } from './events.ts'
@@ -8,6 +9,7 @@ import type { Rota } from './state.ts'
 
 const planLook: Reaction<Rota, RotaEvent> = ({ happened }) =>
   happened.flatMap(({ event }): readonly Effect[] => {
+    if (event.type === 'ahead_planned') return [{ arm: { kind: 'ahead' }, at: event.at }]
     if (event.type !== 'shift_planned') return []
     const look = { kind: 'shift' as const, schedule: event.schedule }
     return event.at === null ? [{ disarm: look }] : [{ arm: look, at: event.at }]
@@ -47,10 +49,19 @@ function concerned({ event, actor }: Happened<RotaEvent>, before: Rota | undefin
     case 'swap_accepted':
     case 'swap_declined':
       return others(...(before?.swaps ?? []).filter(swap => swap.id === event.id).map(swap => swap.by))
-    case 'shift_planned':
+    default:
       return []
   }
 }
+
+const tellTeam: Reaction<Rota, RotaEvent> = ({ world, happened, now }) =>
+  happened.flatMap(each =>
+    ['gap_found', 'booked_twice', 'week_shown'].includes(each.event.type)
+      ? homesOf(world)
+          .filter(({ name }) => teamChannelOn(world, name) !== undefined)
+          .map(({ name: chat }): Effect => ({ arm: { kind: 'notice', chat, happened: each }, at: now }))
+      : [],
+  )
 
 const keepGroups: Reaction<Rota, RotaEvent> = ({ world, happened, now }) =>
   happened.flatMap(({ event }) => {
@@ -66,4 +77,4 @@ const chatsOf = (world: World, person: PersonId): readonly string[] =>
     .map(({ name }) => name)
     .filter(name => world.config.people[person]?.identities[name] !== undefined)
 
-export const shiftReactions: readonly Reaction<Rota, RotaEvent>[] = [planLook, tell, keepGroups]
+export const shiftReactions: readonly Reaction<Rota, RotaEvent>[] = [planLook, tell, tellTeam, keepGroups]

@@ -14,9 +14,21 @@ export type Rota = {
   readonly overrides: readonly Override[]
   /** Offered, and not answered yet. */
   readonly swaps: readonly Swap[]
+  /** When the week ahead is looked at next; null before the first time. */
+  readonly ahead: Instant | null
+  /** Gaps and double bookings that were said and are not over, by name. */
+  readonly said: Readonly<Record<string, Instant>>
 }
 
-export const NO_ROTA: Rota = { seq: 0, holders: {}, planned: {}, overrides: [], swaps: [] }
+export const NO_ROTA: Rota = {
+  seq: 0,
+  holders: {},
+  planned: {},
+  overrides: [],
+  swaps: [],
+  ahead: null,
+  said: {},
+}
 
 export const foldRota = (events: readonly Happened<RotaEvent>[], from: Rota | undefined): Rota | undefined =>
   events.reduce<Rota | undefined>((state, happened) => apply(state ?? NO_ROTA, happened), from)
@@ -39,6 +51,13 @@ function changes(state: Rota, event: RotaEvent, at: Instant): Partial<Rota> {
       return {
         overrides: state.overrides.map(each => (each.id === event.id ? { ...each, cancelledAt: at } : each)),
       }
+    case 'gap_found':
+    case 'booked_twice':
+      return { said: { ...unfinished(state.said, at), [noticeKey(event)]: event.to } }
+    case 'ahead_planned':
+      return { ahead: event.at }
+    case 'week_shown':
+      return {}
     case 'swap_offered':
       return { swaps: [...state.swaps, event.swap] }
     case 'swap_accepted':
@@ -46,3 +65,13 @@ function changes(state: Rota, event: RotaEvent, at: Instant): Partial<Rota> {
       return { swaps: state.swaps.filter(swap => swap.id !== event.id) }
   }
 }
+
+/** A gap, or a double booking. */
+export type Notice = Extract<RotaEvent, { type: 'gap_found' | 'booked_twice' }>
+
+export const noticeSubject = (event: Notice): string =>
+  event.type === 'gap_found' ? `gap ${event.schedule}` : `twice ${event.person} ${event.schedules.join()}`
+export const noticeKey = (event: Notice): string => `${noticeSubject(event)} ${event.from}`
+
+const unfinished = (said: Rota['said'], now: Instant): Rota['said'] =>
+  Object.fromEntries(Object.entries(said).filter(([, to]) => to > now))

@@ -1,7 +1,7 @@
 /** The rota in words: what happened in one line, and the message to whom it concerns. */
 import type { Actor, Happened } from '../incidents/events.ts'
-import { buttons, type Line, type Message, note, text } from '../message.ts'
-import { nextChange, onCall } from '../schedules/on-call.ts'
+import { buttons, heading, type Line, list, type Message, note, text } from '../message.ts'
+import { nextChange, onCall, shifts } from '../schedules/on-call.ts'
 import { people } from '../timeline/describe.ts'
 import { plain } from '../timeline/plain.ts'
 import type { PersonId } from '../words.ts'
@@ -22,7 +22,20 @@ export function describeRota(rota: Rota, { event, actor }: Happened<RotaEvent>):
   switch (event.type) {
     case 'shift_changed':
     case 'shift_planned':
+    case 'ahead_planned':
+    case 'week_shown':
       return undefined
+    case 'gap_found':
+      return ['⚠️ ', { bold: `Nobody is on call for ${event.schedule}` }, ' ', ...during(event), '.']
+    case 'booked_twice':
+      return [
+        '⚠️ ',
+        { person: event.person },
+        { bold: ` is on call for ${event.schedules.join(' and ')} at once` },
+        ' ',
+        ...during(event),
+        '.',
+      ]
     case 'override_made': {
       const { schedule, person, kind } = event.override
       const beside = kind === 'extra' ? ' too' : ''
@@ -109,4 +122,32 @@ function shiftView(world: World, name: string, begins: boolean, at: number): Mes
       ]),
     ],
   }
+}
+
+/** What the team hears of the week ahead. */
+export function noticeView(world: World, rota: Rota, happened: Happened<RotaEvent>): Message {
+  const { event } = happened
+  if (event.type === 'week_shown') return weekView(world, event)
+  const line = describeRota(rota, happened) ?? []
+  return {
+    summary: plain(world, line),
+    tone: 'refused',
+    blocks: [text(line), note('Somebody can stand in: ', { code: '/oncall override @person 18:00 09:00' })],
+  }
+}
+
+function weekView(world: World, { from, to }: Stretch): Message {
+  const blocks = Object.values(world.config.schedules).flatMap(schedule => [
+    text([{ bold: schedule.name }]),
+    list(
+      shifts(schedule, world.overrides, from, to).map(
+        (shift): Line => [
+          shift.person === null ? { bold: 'nobody' } : { person: shift.person },
+          ' until ',
+          { time: shift.to, as: 'at' },
+        ],
+      ),
+    ),
+  ])
+  return { summary: 'On call this week', tone: 'calm', blocks: [heading('On call this week'), ...blocks] }
 }

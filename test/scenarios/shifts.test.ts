@@ -38,6 +38,30 @@ describe.each(DESKS)('on %s', desk => {
   })
 })
 
+test('gaps and double bookings of the coming week are said to the team once, the first morning that they are seen', async () => {
+  const gappy = TEAM.replace(
+    'primary: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [aiko] } }',
+    'primary: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, ends: 2026-12-03, people: [aiko] } }',
+  )
+  const n = await nightOn('console', config(gappy))
+  await n.at('2d')
+  expect(n.team().join()).not.toContain('Nobody is on call')
+  await n.at('9d')
+  const said = n.team().filter(text => text.includes('Nobody is on call for primary'))
+  expect(said).toHaveLength(1)
+  expect(n.team().filter(text => text.includes('On call this week'))).toHaveLength(1)
+  await n.at('12d')
+  expect(n.team().filter(text => text.includes('Nobody is on call for primary'))).toHaveLength(1)
+  await n.stop()
+
+  const twice = await nightOn('console', config(TEAM.replace('people: [ben]', 'people: [aiko]')))
+  await twice.at('3d')
+  expect(
+    twice.team().filter(text => /aiko.* is on call for primary and secondary at once/i.test(text)),
+  ).toHaveLength(1)
+  await twice.stop()
+})
+
 const GROUPED = ROTATING.replace(
   'primary: { rotation',
   'primary: { group: { slack: S0ONCALL, discord: "GROUP" }, rotation',

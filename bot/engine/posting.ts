@@ -1,0 +1,44 @@
+/** What every delivery to a chat needs: posting once however doubtful the last attempt, keeping the pace, knowing who is who. */
+import type { Message } from '../message.ts'
+import { type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
+import type { ChatName, PersonId } from '../words.ts'
+import type { Delivery, Done } from './deliver.ts'
+import type { Work, WorkKind } from './timers.ts'
+
+/** After this long a post that is not getting through is given up, and that is said. */
+export const POST_BOUND_MS = 30 * 60_000
+/** How far before the doubtful attempt to look: clocks differ. */
+const LOOK_BACK_MS = 5_000
+
+type Of<K extends WorkKind> = Extract<Work, { kind: K }>
+export const as = <K extends WorkKind>(delivery: Delivery, _: K): Of<K> => delivery.work as Of<K>
+
+/** Posts once: after a doubtful attempt it looks first. A failed look is no reason to lose a page. */
+export async function postOnce(
+  delivery: Delivery,
+  chat: Chat,
+  to: Place,
+  message: (repeat: boolean) => Message,
+): Promise<MessageRef> {
+  const { timer } = delivery
+  if (!timer.doubt) return chat.post(to, message(false), timer.key)
+  const since = (timer.lastAttemptAt ?? delivery.now) - LOOK_BACK_MS
+  const found = await chat.find(to, timer.key, since).catch(error => lookFailed(delivery, error))
+  return found === 'unknown'
+    ? chat.post(to, message(true), timer.key)
+    : (found ?? chat.post(to, message(false), timer.key))
+}
+
+function lookFailed({ work }: Delivery, error: unknown): 'unknown' {
+  if (work.kind === 'page' && error instanceof ChatFailure) return 'unknown'
+  throw error
+}
+
+export const paced = ({ now }: Delivery, chat: Chat): Pick<Done, 'laneFreeAt'> =>
+  chat.traits.paceMs > 0 ? { laneFreeAt: now + chat.traits.paceMs } : {}
+
+export function userOn(delivery: Delivery, chat: ChatName, person: PersonId): string {
+  const user = delivery.world.config.people[person]?.identities[chat]
+  if (user === undefined) throw new ChatFailure('never', 'not_linked', `${person} is not linked on ${chat}`)
+  return user
+}
