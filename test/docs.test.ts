@@ -20,6 +20,7 @@ test.each([
   'README.md',
   'docs/slack.md',
   'docs/discord.md',
+  'docs/on-call.md',
   'docs/first-five-minutes.md',
   'docs/reference/configuration.md',
 ])('every link of %s leads somewhere', path => {
