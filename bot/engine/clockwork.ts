@@ -90,7 +90,8 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
     while (!stopping) {
       wake = new AbortController()
       try {
-        if (!(await turn())) await clock.wait(await nextWake(), wake.signal)
+        const since = clock.now()
+        if (!(await turn())) await clock.wait(await nextWake(since), wake.signal)
         lastTickAt = clock.now()
       } catch (error) {
         // The store is in trouble: the watchdog sees that no tick ends; try again soon.
@@ -101,10 +102,10 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
     await Promise.all(inFlight)
   }
 
-  async function nextWake(): Promise<Instant> {
-    const now = clock.now()
-    // What is due but not yet claimable (its lane is busy, the slots are full) is woken by the end of what holds it.
-    return Math.min((await store.nextDueAt(now)) ?? Number.POSITIVE_INFINITY, now + POLL_MS)
+  /** `since`: when the turn began that found nothing. What came due during it must not be slept over. */
+  async function nextWake(since: Instant): Promise<Instant> {
+    // What was due but not yet claimable (its lane is busy, the slots are full) is woken by the end of what holds it.
+    return Math.min((await store.nextDueAt(since)) ?? Number.POSITIVE_INFINITY, since + POLL_MS)
   }
 
   return {
