@@ -124,7 +124,7 @@ function stretchOf(
   if (times !== undefined) return parseStretch(times.split(/\s+/), zone, now)
   const begins = from === undefined ? now : parseWhen(from, zone, now)
   if (begins instanceof Refusal) return begins
-  const ends = to === undefined ? null : parseWhen(to, zone, begins)
+  const ends = to === undefined ? null : parseWhen(to, zone, begins, now)
   return ends instanceof Refusal ? ends : { from: begins, to: ends }
 }
 

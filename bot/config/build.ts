@@ -1,13 +1,13 @@
 /** From the file's values to the configuration: defaults filled in, names become keys. */
 import type { BusinessCalendar } from '../schedules/business.ts'
+import { hoursBetween, restrictionOf } from '../schedules/restriction-text.ts'
 import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
 import { SEVERITIES, type Severity } from '../words.ts'
 import { BUILT_IN } from './built-in.ts'
-import type { File, FileRotation, FileRung } from './schema.ts'
+import type { File, FileLayer, FileRung } from './schema.ts'
 import type { Config, DiscordSettings, Person, Rung, Service, SeverityLevel } from './types.ts'
 
 const WORKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
-const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 
 export function buildConfig(file: File): Config {
   const { team } = file
@@ -20,8 +20,13 @@ export function buildConfig(file: File): Config {
     },
     people: mapValues(file.people, (person, id) => buildPerson(id, person, team.timezone)),
     schedules: mapValues(file.schedules ?? {}, (schedule, name): Schedule => {
-      const layers = schedule.layers ?? (schedule.rotation ? [schedule.rotation] : [])
-      return { name, timezone: schedule.timezone ?? team.timezone, layers: layers.map(buildRotation) }
+      const base = schedule.rotation ? [schedule.rotation] : []
+      const layers = (schedule.layers ?? []).map((layer, index) => ({ name: `${index + 1}`, ...layer }))
+      return {
+        name,
+        timezone: schedule.timezone ?? team.timezone,
+        layers: [...base, ...layers].map(layer => buildRotation(layer, business(file))),
+      }
     }),
     severities: Object.fromEntries(
       SEVERITIES.map(severity => [severity, buildLevel(file, severity)]),
@@ -71,8 +76,7 @@ function business({ team }: File): BusinessCalendar {
     timezone: team.timezone,
     holidays: team.holidays ?? [],
     days: hours?.days ?? WORKDAYS,
-    fromMinute: hours?.from ?? 9 * 60,
-    toMinute: hours?.to ?? 18 * 60,
+    ...hoursBetween(hours?.from ?? 9 * 60, hours?.to ?? 18 * 60),
   }
 }
 
@@ -96,13 +100,17 @@ function buildPerson(id: string, person: File['people'][string], teamZone: strin
   }
 }
 
-function buildRotation({ only, ends, ...rotation }: FileRotation): Rotation {
-  const restrictions = only?.map(({ days, from, to }) => ({
-    days: days ?? EVERY_DAY,
-    fromMinute: from ?? 0,
-    toMinute: to ?? 24 * 60,
-  }))
-  return { ...rotation, ...(ends ? { ends } : {}), ...(restrictions ? { only: restrictions } : {}) }
+function buildRotation(
+  { only, ends, name, timezone, ...turns }: FileLayer,
+  calendar: BusinessCalendar,
+): Rotation {
+  return {
+    ...turns,
+    ...(name ? { name } : {}),
+    ...(timezone ? { timezone } : {}),
+    ...(ends ? { ends } : {}),
+    ...(only ? { only: only.map(each => restrictionOf(calendar, each)) } : {}),
+  }
 }
 
 function buildLevel(file: File, severity: Severity): SeverityLevel {

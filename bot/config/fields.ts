@@ -3,7 +3,9 @@ import { DateTime, IANAZone } from 'luxon'
 import { z } from 'zod'
 import { nearest, Refusal } from '../refusal.ts'
 import { parseDuration } from '../schedules/duration.ts'
-import type { Weekday } from '../schedules/types.ts'
+import { DAY_WORDS, parseClock, parseRestriction } from '../schedules/restriction-text.ts'
+import type { Handoff } from '../schedules/types.ts'
+import { parseWeekday } from '../schedules/weekday.ts'
 import type { ChannelRef } from './types.ts'
 
 /** A text read by `read`, which says what it expected when it cannot. */
@@ -44,34 +46,33 @@ export const date = reads('a date such as 2026-11-02', text =>
   /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid ? text : undefined,
 )
 
-/** Minutes after midnight; 24:00 is the end of the day. */
-export const clockTime = reads('a time such as "09:00"', text => {
-  const [, hour, minute] = /^(\d{1,2}):(\d\d)$/.exec(text) ?? []
-  const minutes = Number(hour) * 60 + Number(minute)
-  return hour !== undefined && Number(minute) < 60 && minutes <= 24 * 60 ? minutes : undefined
-})
+export const clockTime = reads('a time such as "09:00"', parseClock)
 
-const WEEKDAYS: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-
-export const weekday = reads('a weekday such as mon', text => weekdayNumber(text))
-
-function weekdayNumber(text: string): Weekday | undefined {
-  const index = WEEKDAYS.indexOf(text.toLowerCase().slice(0, 3))
-  return index >= 0 && /^[a-z]{3,9}$/i.test(text) ? ((index + 1) as Weekday) : undefined
-}
+export const weekday = reads('a weekday such as mon', parseWeekday)
 
 /** `mon 09:00` or `09:00`. */
-export const handoff = reads<{ minute: number; weekday?: Weekday }>(
-  'a handoff such as "mon 09:00", or "09:00"',
+export const handoff = reads('a handoff such as "mon 09:00", or "09:00"', (text): Handoff | undefined => {
+  const [, day, time = ''] = /^(?:([a-z]+)\s+)?(\S+)$/i.exec(text.trim()) ?? []
+  const [minute, number] = [parseClock(time), day === undefined ? undefined : parseWeekday(day)]
+  if (minute === undefined || minute === 24 * 60) return undefined
+  if (day === undefined) return { minute }
+  return number === undefined ? undefined : { weekday: number, minute }
+})
+
+const RESTRICTION = reads(
+  'hours such as "weekdays 09:00-18:00", "fri 18:00 - mon 09:00", weekends, holidays or business hours',
+  parseRestriction,
   text => {
-    const [, day, hour, minute] = /^(?:([a-z]+)\s+)?(\d{1,2}):(\d\d)$/i.exec(text.trim()) ?? []
-    if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return undefined
-    const time = { minute: Number(hour) * 60 + Number(minute) }
-    if (day === undefined) return time
-    const number = weekdayNumber(day)
-    return number === undefined ? undefined : { weekday: number, ...time }
+    const near = nearest(text.trim().split(' ')[0] ?? '', Object.keys(DAY_WORDS))
+    return near && near !== text.trim().split(' ')[0] ? `did you mean ${near}?` : undefined
   },
 )
+
+/** One or several; within any of them. */
+export const restrictions = z.union([
+  RESTRICTION.transform(one => [one]),
+  z.array(RESTRICTION).min(1).max(20),
+])
 
 const UNITS = { h: 'hour', d: 'day', w: 'week' } as const
 

@@ -30,6 +30,7 @@ export function checkReferences(file: File, defined: Defined, locate: Locate): r
   }
   return [
     ...schedules(file, defined, check),
+    ...noHolidays(file, locate),
     ...roles(file, defined, check),
     ...chains(file, defined, check),
     ...services(file, defined, check),
@@ -55,6 +56,24 @@ function schedules(file: File, { people }: Defined, check: Check): readonly Prob
     )
   })
 }
+
+/** A layer for holidays that never come. */
+const noHolidays = (file: File, locate: Locate): readonly Problem[] =>
+  file.team.holidays?.length
+    ? []
+    : Object.entries(file.schedules ?? {}).flatMap(([name, { rotation, layers = [] }]) => {
+        const forHolidays = (turns: (typeof layers)[number] | undefined) =>
+          turns?.only?.some(({ days }) => days === 'holidays') ?? false
+        const paths = layers.flatMap((layer, index) => (forHolidays(layer) ? [['layers', index]] : []))
+        return [...(forHolidays(rotation) ? [['rotation']] : []), ...paths].map(path =>
+          locate(['schedules', name, ...path, 'only'], {
+            level: 'warning',
+            found: 'it is for holidays, and there are none',
+            expected: '',
+            hint: 'list their dates in `team.holidays`',
+          }),
+        )
+      })
 
 const roles = (file: File, defined: Defined, check: Check): readonly Problem[] =>
   Object.entries(file.roles ?? {}).flatMap(([name, role]) => [

@@ -19,39 +19,46 @@ const person = z.strictObject({
     .optional(),
 })
 
-const restriction = z.strictObject({
-  days: z.array(field.weekday).min(1).max(7).optional(),
-  from: field.clockTime.optional(),
-  to: field.clockTime.optional(),
-})
+const turns = {
+  every: field.every,
+  handoff: field.handoff,
+  starts: field.date,
+  ends: field.date.optional(),
+  people: z.array(z.string()).min(1).max(200),
+  only: field.restrictions.optional(),
+}
+const rotation = z.strictObject(turns).check(checkTurns)
+const layer = z
+  .strictObject({ name: field.key.optional(), timezone: field.timezone.optional(), ...turns })
+  .check(checkTurns)
 
-const rotation = z
-  .strictObject({
-    every: field.every,
-    handoff: field.handoff,
-    starts: field.date,
-    ends: field.date.optional(),
-    people: z.array(z.string()).min(1).max(200),
-    only: z.array(restriction).max(20).optional(),
-  })
-  .check(context => {
-    const { every, handoff } = context.value
-    if (every.unit === 'week' && handoff.weekday === undefined) {
-      context.issues.push({
-        code: 'custom',
-        input: context.value.handoff,
-        path: ['handoff'],
-        message: 'a weekday and a time such as "mon 09:00"',
-        params: { hint: 'the rotation goes by weeks' },
-      })
-    }
-  })
+function checkTurns(context: z.core.ParsePayload<z.output<z.ZodObject<typeof turns>>>): void {
+  const { every, handoff, starts, ends } = context.value
+  if (every.unit === 'week' && handoff.weekday === undefined) {
+    context.issues.push({
+      code: 'custom',
+      input: handoff,
+      path: ['handoff'],
+      message: 'a weekday and a time such as "mon 09:00"',
+      params: { hint: 'the rotation goes by weeks' },
+    })
+  }
+  if (ends !== undefined && ends < starts) {
+    context.issues.push({
+      code: 'custom',
+      input: ends,
+      path: ['ends'],
+      message: 'a date that is not before `starts`',
+      params: { hint: `it starts on ${starts}; \`ends\` is its last day` },
+    })
+  }
+}
 
 const schedule = z
   .strictObject({
     timezone: field.timezone.optional(),
     rotation: rotation.optional(),
-    layers: z.array(rotation).min(1).max(50).optional(),
+    layers: z.array(layer).min(1).max(50).optional(),
     group: z
       .strictObject({
         slack: z
@@ -63,14 +70,24 @@ const schedule = z
       .optional(),
   })
   .check(context => {
-    if ((context.value.rotation === undefined) === (context.value.layers === undefined)) {
+    const { rotation: base, layers = [] } = context.value
+    if (!base && layers.length === 0) {
       context.issues.push({
         code: 'custom',
         input: context.value,
         path: [],
-        message: 'either `rotation` or `layers`',
+        message: '`rotation`, `layers` or both',
       })
     }
+    layers.forEach(({ name }, index) => {
+      if (name === undefined || layers.findIndex(each => each.name === name) === index) return
+      context.issues.push({
+        code: 'custom',
+        input: name,
+        path: ['layers', index, 'name'],
+        message: 'a name that no other layer of the schedule has',
+      })
+    })
   })
 
 const rung = z.union([
@@ -188,4 +205,4 @@ export const fileSchema = z.strictObject({
 
 export type File = z.output<typeof fileSchema>
 export type FileRung = z.output<typeof rung>
-export type FileRotation = z.output<typeof rotation>
+export type FileLayer = z.output<typeof layer>

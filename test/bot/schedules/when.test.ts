@@ -37,13 +37,29 @@ test.each(['', 'soon', '25:00', '2026-02-30', '18', 'fry 18:00', '2026-13-01T00:
   },
 )
 
-test('a time that the clocks skip is refused with the first instant after it, one that comes twice with both', () => {
-  expect(iso(parseWhen('2027-03-28 02:30', ZONE, NOW))).toBe(
-    '"2027-03-28 02:30" does not exist in Europe/Berlin: the clocks skip it. The first instant after is 2027-03-28T01:00:00Z.',
+test('a time that the clocks skip or show twice is refused with the two that it could be, and either is understood', () => {
+  const skipped = iso(parseWhen('2027-03-28 02:30', ZONE, NOW))
+  expect(skipped).toBe(
+    '"2027-03-28 02:30" does not exist in Europe/Berlin: the clocks skip it. Write 2027-03-28T01:30+01:00 or 2027-03-28T03:30+02:00.',
   )
-  expect(iso(parseWhen('2027-10-31 02:30', ZONE, NOW))).toBe(
-    '"2027-10-31 02:30" happens twice in Europe/Berlin. Write 2027-10-31T00:30:00Z or 2027-10-31T01:30:00Z.',
+  const twice = iso(parseWhen('2027-10-31 02:30', ZONE, NOW))
+  expect(twice).toBe(
+    '"2027-10-31 02:30" happens twice in Europe/Berlin. Write 2027-10-31T02:30+02:00 for the first, or 2027-10-31T02:30+01:00.',
   )
+  const offered = [...`${skipped} ${twice}`.matchAll(/\S+T\d\d:\d\d[+-]\d\d:\d\d/g)].map(([text]) =>
+    parseWhen(text, ZONE, NOW),
+  )
+  expect(offered).toEqual(
+    ['2027-03-28T00:30Z', '2027-03-28T01:30Z', '2027-10-31T00:30Z', '2027-10-31T01:30Z'].map(Date.parse),
+  )
+})
+
+test.each([
+  ['America/St_Johns', '2027-03-14 02:30', '2027-03-14T01:30-03:30 or 2027-03-14T03:30-02:30'],
+  ['Australia/Lord_Howe', '2026-10-04 02:15', '2026-10-04T01:45+10:30 or 2026-10-04T02:45+11:00'],
+  ['Pacific/Apia', '2011-12-30 12:00', '2011-12-29T12:00-10:00 or 2011-12-31T12:00+14:00'],
+])('in %s "%s" could be %s', (zone, text, candidates) => {
+  expect((parseWhen(text, zone, NOW) as Refusal).hint).toBe(`Write ${candidates}.`)
 })
 
 describe('two times that nothing divides', () => {
@@ -55,6 +71,8 @@ describe('two times that nothing divides', () => {
     ['18:00 22:00', '2026-11-24T18:00', '2026-11-24T22:00'],
     ['22:00 06:00', '2026-11-24T22:00', '2026-11-25T06:00'],
     ['now 3h', '2026-11-24T10:00', '2026-11-24T13:00'],
+    ['tomorrow 09:00 tomorrow 18:00', '2026-11-25T09:00', '2026-11-25T18:00'],
+    ['tomorrow 09:00 18:00', '2026-11-25T09:00', '2026-11-25T18:00'],
     ['tomorrow 18:00 fri 09:00', '2026-11-25T18:00', '2026-11-27T09:00'],
     ['from 2026-12-24 to 2026-12-27', '2026-12-24T00:00', '2026-12-27T00:00'],
     ['2026-12-24 18:00 2026-12-25 09:00', '2026-12-24T18:00', '2026-12-25T09:00'],
