@@ -1,37 +1,63 @@
-/** `tocsin oncall`: contiguous shifts of a schedule. */
+/** `tocsin oncall`: contiguous shifts of a schedule; or the turns of a schedule or a person, for a calendar. */
+import type { Config } from '../../bot/config/types.ts'
 import { nearest, refuse } from '../../bot/refusal.ts'
 import { shiftsThen } from '../../bot/schedules/history.ts'
+import { feedWindow, icalendar } from '../../bot/schedules/ical.ts'
 import { type Shift, sourceOf } from '../../bot/schedules/on-call.ts'
+import { turnsOf } from '../../bot/schedules/turns.ts'
 import { readEnv } from './env.ts'
-import { readKept, versionsOf } from './kept.ts'
+import { type Kept, readKept, versionsOf } from './kept.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { readInstant, readOptions, UsageError } from './usage.ts'
 
+type Range = { readonly from: number; readonly to: number }
+
 export async function oncall(args: readonly string[]): Promise<number> {
-  const { values, flags } = readOptions(args, { values: ['schedule', 'from', 'to'], flags: ['json'] })
-  const { schedule: name, from, to } = values
-  if (!name || !from || !to) throw new UsageError('--schedule, --from and --to are needed.')
+  const { values, flags } = readOptions(args, {
+    values: ['schedule', 'person', 'from', 'to'],
+    flags: ['json', 'ics'],
+  })
+  const { schedule, person } = values
+  const now = Date.now()
   const env = readEnv()
   const config = configOf(findConfig(env))
-  const { schedules } = config
-  const schedule = Object.hasOwn(schedules, name) ? schedules[name] : undefined
-  if (!schedule) {
-    const near = nearest(name, Object.keys(schedules))
-    throw refuse(
-      'unknown_schedule',
-      `"${name}" is not a schedule.`,
-      near ? `Did you mean ${near}?` : `Schedules: ${Object.keys(schedules).join(', ')}.`,
-    )
+  if (schedule !== undefined) known(schedule, Object.keys(config.schedules), 'schedule', 'Schedules')
+  if (person !== undefined) known(person, Object.keys(config.people), 'person of the team', 'People')
+  if (flags.includes('ics')) {
+    if (schedule === undefined && person === undefined)
+      throw new UsageError('--schedule, --person or both are needed.')
+    const range = rangeOf(values) ?? feedWindow(now)
+    process.stdout.write(feed({ config, kept: await readKept(env), now, range, schedule, person }))
+    return 0
   }
+  if (person !== undefined) throw new UsageError('--person is for --ics.')
+  const range = rangeOf(values)
+  if (schedule === undefined || range === undefined)
+    throw new UsageError('--schedule, --from and --to are needed.')
   const kept = await readKept(env)
-  const versions = versionsOf(kept, config, name, Date.now())
-  const [begins, ends] = [readInstant('from', from), readInstant('to', to)]
-  const all = shiftsThen(versions, kept.overrides, begins, ends).map(toRow)
+  const versions = versionsOf(kept, config, schedule, now)
+  const all = shiftsThen(versions, kept.overrides, range.from, range.to).map(toRow)
   const text = flags.includes('json')
     ? `${JSON.stringify(all, null, 2)}\n`
     : `${all.map(row => `${row.from}  ${row.to}  ${row.person ?? 'nobody'} (${row.source})`).join('\n')}\n`
   process.stdout.write(text)
   return 0
+}
+
+function known(name: string, names: readonly string[], what: string, label: string): void {
+  if (names.includes(name)) return
+  const near = nearest(name, names)
+  throw refuse(
+    `unknown_${what.split(' ')[0]}`,
+    `"${name}" is not a ${what}.`,
+    near ? `Did you mean ${near}?` : `${label}: ${names.join(', ')}.`,
+  )
+}
+
+function rangeOf({ from, to }: Readonly<Record<string, string>>): Range | undefined {
+  if (from === undefined && to === undefined) return undefined
+  if (from === undefined || to === undefined) throw new UsageError('--from and --to go together.')
+  return { from: readInstant('from', from), to: readInstant('to', to) }
 }
 
 /** One person a row; who is with them is in the source. */
@@ -41,3 +67,26 @@ const toRow = (shift: Shift) => ({
   to: new Date(shift.to).toISOString(),
   source: sourceOf(shift),
 })
+
+function feed({
+  config,
+  kept,
+  now,
+  range: { from, to },
+  schedule,
+  person,
+}: {
+  readonly config: Config
+  readonly kept: Kept
+  readonly now: number
+  readonly range: Range
+  readonly schedule: string | undefined
+  readonly person: string | undefined
+}): string {
+  const nameOf = (id: string) => config.people[id]?.name ?? id
+  const turns = (schedule === undefined ? Object.keys(config.schedules) : [schedule])
+    .flatMap(name => turnsOf(name, shiftsThen(versionsOf(kept, config, name, now), kept.overrides, from, to)))
+    .filter(turn => person === undefined || turn.person === person)
+  const whose = [schedule, person === undefined ? undefined : nameOf(person)].filter(Boolean).join(', ')
+  return icalendar({ title: `On call: ${whose}`, at: now, turns, nameOf })
+}

@@ -31,8 +31,8 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },
   oncall: {
-    usage: 'oncall --schedule S --from ISO --to ISO [--json]',
-    summary: 'who is on call in a stretch of time',
+    usage: 'oncall --schedule S --from ISO --to ISO [--json] | oncall [--schedule S] [--person P] --ics',
+    summary: 'who is on call in a stretch of time; with --ics as a calendar',
     load: async () => (await import('./oncall.ts')).oncall,
   },
   export: {

@@ -116,10 +116,26 @@ test('oncall gives contiguous shifts', async () => {
     '2026-11-10T00:00:00Z',
     '--json',
   ])
-  expect(JSON.parse(out)).toMatchObject([
-    { person: null, from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T09:00:00.000Z' },
-    { person: 'aiko', from: '2026-11-02T09:00:00.000Z', to: '2026-11-10T00:00:00.000Z' },
+  expect(JSON.parse(out)).toEqual([
+    { person: null, from: '2026-11-01T00:00:00.000Z', to: '2026-11-02T09:00:00.000Z', source: 'nobody' },
+    { person: 'aiko', from: '2026-11-02T09:00:00.000Z', to: '2026-11-10T00:00:00.000Z', source: 'rotation' },
   ])
+})
+
+test("oncall gives a person's turns of every schedule as a calendar", async () => {
+  const range = ['--from', '2026-11-01T00:00:00Z', '--to', '2026-11-10T00:00:00Z']
+  const { code, out } = await run(['oncall', '--person', 'ben', ...range, '--ics'])
+  expect(code).toBe(0)
+  expect(out.split('\r\n').filter(line => /^(X-WR-CALNAME|UID|DTSTART|DTEND|SUMMARY)/.test(line))).toEqual([
+    'X-WR-CALNAME:On call: Ben Okafor',
+    'UID:secondary/ben/20261102T090000Z@tocsin',
+    'DTSTART:20261102T090000Z',
+    'DTEND:20261110T000000Z',
+    'SUMMARY:Ben Okafor on call: secondary',
+  ])
+  expect((await run(['oncall', '--schedule', 'primary', '--ics'])).out).toContain(
+    'Aiko Tanaka on call: primary',
+  )
 })
 
 test('a backup is a checked copy, and what is restored holds its paging until resume', async () => {
@@ -146,6 +162,9 @@ test.each([
   [['simulat'], 2, 'Did you mean simulate?'],
   [['simulate'], 2, '--severity is missing'],
   [['simulate', '--severity', 'SEV1', '--service', 'chekout'], 1, '"chekout" is not a service'],
+  [['oncall', '--ics'], 2, '--schedule, --person or both are needed'],
+  [['oncall', '--person', 'bem', '--ics'], 1, '"bem" is not a person of the team. Did you mean ben?'],
+  [['oncall', '--person', 'ben', '--ics', '--from', '2026-11-01'], 2, '--from and --to go together'],
   [
     ['oncall', '--schedule', 'primry', '--from', '2026-11-01', '--to', '2026-11-02'],
     1,
