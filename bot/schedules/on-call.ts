@@ -123,6 +123,7 @@ type Planned = { readonly duties: readonly Duty[]; readonly until: Instant }
  * turn; and asks no layer that is covered, since what that one does matters only once the one above has changed.
  */
 function planner({ timezone, layers }: Schedule): (at: Instant) => Planned {
+  const topDown = layers.toReversed()
   const answers: Held[] = []
   const ask = (layer: Rotation, index: number, at: Instant): Held => {
     const known = answers[index]
@@ -133,7 +134,7 @@ function planner({ timezone, layers }: Schedule): (at: Instant) => Planned {
   }
   return at => {
     let until = Number.POSITIVE_INFINITY
-    for (const [index, layer] of [...layers.entries()].reverse()) {
+    for (const [index, layer] of topDown.entries()) {
       const answer = ask(layer, index, at)
       until = Math.min(until, answer.until)
       if (answer.person !== undefined) {

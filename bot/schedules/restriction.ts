@@ -53,10 +53,9 @@ function withinOne(zone: string, restriction: Restriction, at: Instant): Within 
   const back = DAYS_BACK + Math.floor(restriction.toMinute / (24 * 60))
   for (let offset = -back; offset <= DAYS_AHEAD; offset++) {
     const day = today + offset * DAY_MS
-    if (!counts(restriction, day)) continue
     const { from, to } = windowOn(zone, restriction, day)
-    if (from > at) return { open: false, until: from }
-    if (at < to) return { open: true, until: to }
+    if (to <= at || !counts(restriction, day)) continue
+    return from > at ? { open: false, until: from } : { open: true, until: to }
   }
   return { open: false, until: nextLook(zone, restriction, today + (DAYS_AHEAD + 1) * DAY_MS) }
 }

@@ -4,7 +4,7 @@
  * it, or first shows more. So a time that does not exist is the first instant after the gap, and one that exists twice is
  * the first of the two (I20).
  *
- * Offsets come from luxon and are kept a week at a time, so that an answer costs well under a microsecond wherever it lies.
+ * Offsets come from luxon and are kept six weeks at a time, so that an answer costs well under a microsecond wherever it lies.
  */
 import { IANAZone } from 'luxon'
 import { assert } from '../refusal.ts'
@@ -61,13 +61,14 @@ export const startOfDay = (local: Local): Local => Math.floor(local / DAY_MS) * 
 /** A stretch of time with one offset, half-open. */
 type Span = { readonly fromAt: Instant; readonly toAt: Instant; readonly offsetMs: number }
 
-const BLOCK_MS = 7 * DAY_MS
+/** With its margins it is halved three times before its offsets are trusted: nine of them are asked for. */
+const BLOCK_MS = 44 * DAY_MS
 /** No local time is further than this from its instant, clock changes of a whole day (Samoa) included. */
 const MARGIN_MS = 2 * DAY_MS
 /** Two equal offsets this near have no other between them: since 1975 none was kept for less than a week (Recife, 2000). */
-const TRUSTED_MS = 4 * DAY_MS
-/** A lifetime of weeks a zone; only a strange question comes near. */
-const MAX_BLOCKS = 5000
+const TRUSTED_MS = 6 * DAY_MS
+/** A century a zone; only a strange question comes near. */
+const MAX_BLOCKS = 1000
 
 type Zone = { readonly luxon: IANAZone; readonly blocks: Map<number, readonly Span[]> }
 
@@ -97,21 +98,27 @@ function spansNear(name: string, near: number): readonly Span[] {
 }
 
 function spansOf(zone: IANAZone, fromAt: Instant, toAt: Instant): readonly Span[] {
-  const starts = [Number.NEGATIVE_INFINITY, ...changes(zone, fromAt, toAt)]
+  const first = { at: fromAt, offsetMs: offsetMs(zone, fromAt) }
+  const last = { at: toAt, offsetMs: offsetMs(zone, toAt) }
+  const starts = [{ ...first, at: Number.NEGATIVE_INFINITY }, ...changes(zone, first, last)]
   return starts.map((start, index) => ({
-    fromAt: start,
-    toAt: starts[index + 1] ?? Number.POSITIVE_INFINITY,
-    offsetMs: offsetMs(zone, Math.max(start, fromAt)),
+    fromAt: start.at,
+    toAt: starts[index + 1]?.at ?? Number.POSITIVE_INFINITY,
+    offsetMs: start.offsetMs,
   }))
 }
+
+/** An instant, and the offset from then on. */
+type Change = { readonly at: Instant; readonly offsetMs: number }
 
 const offsetMs = (zone: IANAZone, at: Instant): number => Math.round(zone.offset(at) * MINUTE_MS)
 
 /** The first instants of each new offset in (from, to], by halving. */
-function changes(zone: IANAZone, from: Instant, to: Instant): readonly Instant[] {
-  if (to - from <= TRUSTED_MS && offsetMs(zone, from) === offsetMs(zone, to)) return []
-  if (to - from <= 1) return [to]
-  const middle = Math.floor((from + to) / 2)
+function changes(zone: IANAZone, from: Change, to: Change): readonly Change[] {
+  if (to.at - from.at <= TRUSTED_MS && from.offsetMs === to.offsetMs) return []
+  if (to.at - from.at <= 1) return [to]
+  const at = Math.floor((from.at + to.at) / 2)
+  const middle = { at, offsetMs: offsetMs(zone, at) }
   return [...changes(zone, from, middle), ...changes(zone, middle, to)]
 }
 

@@ -1,6 +1,7 @@
 /** `npm run bench`: the figures of docs/figures.md, measured here and now. Nothing is asserted: machines differ. */
 import { cpus } from 'node:os'
 import { benchDiscord } from './discord.ts'
+import { benchSchedules } from './schedules.ts'
 import { benchSlack } from './slack.ts'
 import { benchStart } from './start.ts'
 import { benchTimers } from './timers.ts'
@@ -8,6 +9,6 @@ import { benchTimers } from './timers.ts'
 process.stdout.write(
   `${new Date().toISOString().slice(0, 10)}, node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}\n`,
 )
-for (const bench of [benchStart, benchSlack, benchDiscord, benchTimers])
+for (const bench of [benchStart, benchSlack, benchDiscord, benchTimers, benchSchedules])
   process.stdout.write(`${(await bench()).join('\n')}\n`)
 process.exit(0)

@@ -96,6 +96,7 @@ test.each([
   ['Nepal moved to 45 minutes', 'Asia/Kathmandu', '1985-12-31T18:30:00Z'],
   ['Caracas moved by half an hour', 'America/Caracas', '2016-05-01T07:00:00Z'],
   ['St John’s changed one minute after midnight', 'America/St_Johns', '2006-10-29T02:31:00Z'],
+  ['Recife kept its summer time for a week', 'America/Recife', '2000-10-15T02:00:00Z'],
   ['Sao Paulo skipped midnight', 'America/Sao_Paulo', '2018-11-04T03:00:00Z'],
 ])('%s: every kind of rotation, minute by minute', (_, zone, instant) => {
   const change = at(instant)
