@@ -52,7 +52,7 @@ function parseDays(text: string): WrittenHours['days'] | undefined {
     return last === undefined ? undefined : daysBetween(first, last)
   })
   const known = found.flatMap(each => each ?? [])
-  return found.includes(undefined) ? undefined : [...new Set(known)].sort()
+  return found.includes(undefined) ? undefined : [...new Set(known)].sort((a, b) => a - b)
 }
 
 const daysAhead = (first: Weekday, last: Weekday): number => (last - first + 7) % 7
