@@ -98,9 +98,9 @@ export async function createApp(ports: Ports): Promise<App> {
   })
   const engine = createEngine({ store, worlds, clock, telemetry })
   const rooms = new Map(open.map(summary => [summary.id, summary.rooms]))
-  const deliver = createDeliver({ ...ports, engine, worlds })
+  const deliver = createDeliver({ ...ports, engine })
   const clockwork = createClockwork({ store, engine, deliver, clock, telemetry })
-  const receive = createFront({ ...ports, engine, worlds })
+  const receive = createFront({ ...ports, engine })
   engine.onSummary(summary => rooms.set(summary.id, summary.rooms))
 
   const directoryOn = (chat: ChatName): Directory => ({
@@ -125,7 +125,6 @@ export async function createApp(ports: Ports): Promise<App> {
     worlds,
     async configure(config) {
       await store.configure(config, clock.now())
-      worlds.configure(config, await store.settingsVersion())
       await look()
     },
     clockwork,
@@ -135,10 +134,10 @@ export async function createApp(ports: Ports): Promise<App> {
         chats.map(chat =>
           chat.start({
             receive,
-            home: user =>
+            home: async user =>
               homeOf(
                 {
-                  world: worlds.current(),
+                  world: await engine.world(),
                   now: clock.now(),
                   openIncidents: () => store.incidents({ open: true, limit: 50 }),
                   incident: engine.incident,
@@ -146,7 +145,7 @@ export async function createApp(ports: Ports): Promise<App> {
                 chat.name,
                 user,
               ),
-            complete: (user, what, typed) => completions({ worlds, store }, chat.name, user, what, typed),
+            complete: (user, what, typed) => completions({ engine, store }, chat.name, user, what, typed),
             directory: directoryOn(chat.name),
           }),
         ),

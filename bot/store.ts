@@ -133,8 +133,8 @@ export interface Store {
   readonly shared: boolean
   /** Events of a stream with seq > `after`, in order. */
   load(stream: string, after?: number): Promise<readonly StoredEvent[]>
-  /** The same for several streams in one go, keyed by stream. */
-  loadMany(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>>
+  /** The same for several streams in one go: stream -> the seq after which. A stream without any has no entry. */
+  loadMany(after: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly StoredEvent[]>>
   /** The answer of a cause that was handled, if it was. */
   answered(cause: string): Promise<{ readonly answer: unknown } | undefined>
   /** All changes in one transaction, each in its own savepoint; one outcome each, in order. */

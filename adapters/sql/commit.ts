@@ -40,6 +40,8 @@ function* checkSeen(st: Statements, change: Change): Steps<void> {
 
 function* writeEvents(st: Statements, { stream, seenSeq, events }: Change): Steps<void> {
   if (events.length === 0) return
+  // Not only a rival: an earlier change of the same commit, on which this one was built, may have been stale itself.
+  if ((yield* lastSeq(st, stream)) !== seenSeq) throw new Stale()
   for (const [index, event] of events.entries()) {
     const { at, type, actor, cause } = event
     yield* run(st.addEvent, {
@@ -80,7 +82,7 @@ function* claimGroup(st: Statements, key: string, incident: string): Steps<void>
 
 /** The past is answered from the configuration that held then: each one that differs is kept whole. */
 export function* recordConfig(st: Statements, config: unknown, at: number): Steps<void> {
-  const seq = (yield* get(st.lastSeq, { stream: 'config' }))?.seq ?? 0
+  const seq = yield* lastSeq(st, 'config')
   const [last] = yield* all(st.loadEvents, { stream: 'config', after: seq - 1 })
   const text = JSON.stringify(config)
   if (last && JSON.stringify(last.data) === text) return
@@ -94,6 +96,10 @@ export function* recordConfig(st: Statements, config: unknown, at: number): Step
     data: text,
   })
   yield* bumpSettings(st)
+}
+
+function* lastSeq(st: Statements, stream: string): Steps<number> {
+  return (yield* get(st.lastSeq, { stream }))?.seq ?? 0
 }
 
 function* bumpSettings(st: Statements): Steps<void> {

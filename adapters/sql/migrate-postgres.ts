@@ -2,22 +2,26 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import type { Client } from 'pg'
+import { assert } from '../../bot/refusal.ts'
 import { packageFile } from '../files.ts'
-import { countOrdered, newer } from './migrate.ts'
+import { compareVersions, countOrdered, newer } from './migrate.ts'
 
 const FOLDER = 'migrations/postgres'
 const MIGRATION_LOCK = 731_002
 
+/** The lock goes with the connection, which the caller ends. */
 export async function migratePostgres(client: Client, folder = packageFile(FOLDER)): Promise<void> {
-  await client.query('set statement_timeout = 0')
+  const known = countOrdered(folder)
   await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`)
-  try {
-    if ((await countApplied(client)) > countOrdered(folder)) throw newer()
-    await migrate(drizzle({ client }), { migrationsFolder: folder })
-  } finally {
-    await client.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`)
-  }
+  if ((await countApplied(client)) > known) throw newer()
+  await migrate(drizzle({ client }), { migrationsFolder: folder })
+  const applied = await countApplied(client)
+  assert(applied === known, `${applied} of ${known} migrations of ${folder} were applied`)
 }
+
+/** For who does not migrate. */
+export const checkPostgres = async (client: Client): Promise<void> =>
+  compareVersions(await countApplied(client), countOrdered(packageFile(FOLDER)))
 
 async function countApplied(client: Client): Promise<number> {
   const there = await client.query("select to_regclass('drizzle.__drizzle_migrations') is not null as there")

@@ -24,14 +24,15 @@ export function migrateDatabase(client: Sqlite.Database, db: Database, folder = 
 }
 
 /** For who does not migrate: reads, or writes beside the process that does. */
-export function checkVersion(client: Sqlite.Database): void {
-  const applied = countApplied(client)
-  const known = countOrdered(packageFile(FOLDER))
+export const checkVersion = (client: Sqlite.Database): void =>
+  compareVersions(countApplied(client), countOrdered(packageFile(FOLDER)))
+
+export function compareVersions(applied: number, known: number): void {
   if (applied === 0)
     throw refuse(
       'not_a_database',
-      'This file is not a database of Tocsin.',
-      'Start Tocsin once, or name another file in DATABASE_URL.',
+      'DATABASE_URL does not name a database of Tocsin.',
+      'Start Tocsin once, or name another one.',
     )
   if (applied > known) throw newer()
   if (applied < known)

@@ -8,8 +8,8 @@ export type Where =
   | { readonly kind: 'postgres'; readonly url: string }
 
 export async function openStore(where: Where, { readonly = false } = {}): Promise<SqlStore> {
-  return where.kind === 'sqlite' ? openSqlite(where.path, { readonly }) : openShared(where.url)
+  return where.kind === 'sqlite' ? openSqlite(where.path, { readonly }) : openShared(where.url, { readonly })
 }
 
-export const openShared = async (url: string): Promise<PostgresStore> =>
-  (await import('./postgres.ts')).openPostgres(url)
+export const openShared = async (url: string, { readonly = false } = {}): Promise<PostgresStore> =>
+  (await import('./postgres.ts')).openPostgres(url, { readonly })

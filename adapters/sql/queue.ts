@@ -2,11 +2,9 @@
  * Group commit for a database that answers later: what arrives while a transaction runs shares the next one. Each caller hears
  * only when that transaction has ended (I1), and what one caller's work does wrong takes no other's with it.
  */
-import type { Client } from 'pg'
-import { isConnectionError, unreachable } from './failure-postgres.ts'
-import type { Statements } from './statements.ts'
+import type { Session } from './connections.ts'
 
-type Work<T> = (client: Client, st: Statements) => Promise<T>
+type Work<T> = (session: Session) => Promise<T>
 
 export type Queue = {
   write<T>(work: Work<T>): Promise<T>
@@ -23,10 +21,9 @@ type Waiting = {
   readonly reject: (error: unknown) => void
 }
 
-/** `together` runs all works in one transaction; `lost` is told when that failed as a whole: what became of it is not known. */
+/** `together` runs all works in one transaction; where that fails as a whole, what became of it may not be known. */
 export function createQueue(
   together: (works: readonly Work<unknown>[]) => Promise<readonly PromiseSettledResult<unknown>[]>,
-  lost: () => void,
 ): Queue {
   const waiting: Waiting[] = []
   let running: Promise<void> | undefined
@@ -45,8 +42,7 @@ export function createQueue(
         else each.reject(result?.reason)
       })
     } catch (error) {
-      lost()
-      for (const each of group) each.reject(isConnectionError(error) ? unreachable(error) : error)
+      for (const each of group) each.reject(error)
     }
   }
 

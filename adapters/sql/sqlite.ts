@@ -64,6 +64,7 @@ function prepareFile(client: Sqlite.Database, path: string): void {
 const DIALECT: Dialect = {
   tables,
   firstTicket: sql`(coalesce((select seq from sqlite_sequence where name = 'timers'), 0) + 1) * 1048576`,
+  elements: json => sql`json_each(${json})`,
 }
 
 function storeOn(client: Sqlite.Database, db: Database, path: string): SqliteStore {
@@ -96,7 +97,7 @@ function groundOn(client: Sqlite.Database, db: Database): Ground {
   return {
     tables,
     shared: false,
-    db: async () => db,
+    ask: async query => query(db),
     read: async steps => runNow(steps(st)),
     write: steps => group.write(() => runNow(steps(st))),
     commit: changes => group.write(() => changes.map(attempt)),

@@ -1,7 +1,7 @@
 /**
  * Every statement that runs often, prepared once: built at each call they would cost twenty to forty times as much.
  */
-import { and, asc, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type * as schema from './schema.ts'
 
@@ -17,20 +17,25 @@ export type Tables = Pick<
   typeof schema,
   'events' | 'groups' | 'inbox' | 'incidents' | 'lanes' | 'meta' | 'rooms' | 'timers' | 'tokens'
 >
-export type Dialect = { readonly tables: Tables; readonly firstTicket: SQL }
+export type Dialect = {
+  readonly tables: Tables
+  readonly firstTicket: SQL
+  /** The elements of a JSON array, as rows with a column `value`. */
+  elements(json: SQL): SQL
+}
 
 export type Statements = ReturnType<typeof prepareStatements>
 
-export function prepareStatements(db: Database, { tables, firstTicket }: Dialect) {
+export function prepareStatements(db: Database, { tables, firstTicket, elements }: Dialect) {
   return {
-    ...eventStatements(db, tables),
+    ...eventStatements(db, tables, elements),
     ...timerStatements(db, tables, firstTicket),
     ...laneStatements(db, tables),
     ...rowStatements(db, tables),
   }
 }
 
-const eventStatements = (db: Database, { events, inbox }: Tables) => ({
+const eventStatements = (db: Database, { events, inbox }: Tables, elements: Dialect['elements']) => ({
   addEvent: db
     .insert(events)
     .values({
@@ -48,6 +53,18 @@ const eventStatements = (db: Database, { events, inbox }: Tables) => ({
     .from(events)
     .where(and(eq(events.stream, value('stream')), gt(events.seq, value('after'))))
     .orderBy(asc(events.seq))
+    .prepare(),
+  loadMany: db
+    .select(getTableColumns(events))
+    .from(events)
+    .innerJoin(
+      sql`${elements(value('after'))} as wanted`,
+      and(
+        eq(events.stream, sql`wanted.value ->> 0`),
+        gt(events.seq, sql`cast(wanted.value ->> 1 as bigint)`),
+      ),
+    )
+    .orderBy(asc(events.stream), asc(events.seq))
     .prepare(),
   lastSeq: db
     .select({ seq: sql<number>`coalesce(max(${events.seq}), 0)`.mapWith(Number) })

@@ -2,7 +2,7 @@
  * The store: every promise of bot/store.ts, over whatever ground a dialect gives it. Reads answer at once; writes end when
  * they are durable, each change of a commit in a savepoint of its own.
  */
-import { and, count, desc, eq, lt, min, sql } from 'drizzle-orm'
+import { and, count, desc, eq, lt, min, not, sql } from 'drizzle-orm'
 import type { Change, CommitOutcome, IncidentSummary, Store, StoredEvent, Timer } from '../../bot/ports.ts'
 import { readMeta, recordConfig } from './commit.ts'
 import { claimTimers, dueTimers, nextDueAt, toTimer } from './due.ts'
@@ -23,8 +23,8 @@ export type SqlStore = Store & { readonly tokens: Tokens }
 /** What a dialect gives: where to read, and how to write. */
 export type Ground = {
   readonly tables: Tables
-  /** For queries that are built as they are asked; of PostgreSQL it passes for SQLite's. */
-  db(): Promise<Database>
+  /** For queries that are built as they are asked. */
+  ask<T>(query: (db: Database) => PromiseLike<T>): Promise<T>
   read<T>(steps: (st: Statements) => Steps<T>): Promise<T>
   /** Durable when it resolves. */
   write<T>(steps: (st: Statements) => Steps<T>): Promise<T>
@@ -38,7 +38,7 @@ export const createStore = (ground: Ground): SqlStore => ({
   shared: ground.shared,
   load: (stream, after = 0) =>
     ground.read(st => all(st.loadEvents, { stream, after })) as Promise<StoredEvent[]>,
-  loadMany: streams => ground.read(st => loadMany(st, streams)),
+  loadMany: after => ground.read(st => loadMany(st, after)),
   answered: cause => ground.read(st => get(st.findInbox, { cause })),
   commit: ground.commit,
   settle: settles => ground.write(st => each(settles, one => settleTimer(st, one))),
@@ -70,12 +70,10 @@ function* isHeld(st: Statements): Steps<boolean> {
 
 function* loadMany(
   st: Statements,
-  streams: readonly string[],
+  after: ReadonlyMap<string, number>,
 ): Steps<ReadonlyMap<string, readonly StoredEvent[]>> {
-  const loaded = new Map<string, readonly StoredEvent[]>()
-  for (const stream of streams)
-    loaded.set(stream, (yield* all(st.loadEvents, { stream, after: 0 })) as StoredEvent[])
-  return loaded
+  const found = (yield* all(st.loadMany, { after: JSON.stringify([...after]) })) as StoredEvent[]
+  return Map.groupBy(found, event => event.stream)
 }
 
 function* due(st: Statements, now: number, limit: number): Steps<readonly Timer[]> {
@@ -83,22 +81,23 @@ function* due(st: Statements, now: number, limit: number): Steps<readonly Timer[
 }
 
 const incidentReads = ({
-  db,
+  ask,
   read,
   tables: { incidents },
 }: Ground): Pick<Store, 'incidents' | 'incident' | 'incidentInRoom'> => ({
   async incidents({ open, before, limit }) {
-    const rows = await (await db())
-      .select({ summary: incidents.summary })
-      .from(incidents)
-      .where(
-        and(
-          open === undefined ? undefined : eq(incidents.open, open),
-          before === undefined ? undefined : lt(incidents.number, before),
-        ),
-      )
-      .orderBy(desc(incidents.number))
-      .limit(limit)
+    const asked = and(
+      open === undefined ? undefined : eq(incidents.open, open),
+      before === undefined ? undefined : lt(incidents.number, before),
+    )
+    const rows = await ask(db =>
+      db
+        .select({ summary: incidents.summary })
+        .from(incidents)
+        .where(asked)
+        .orderBy(desc(incidents.number))
+        .limit(limit),
+    )
     return rows.map(row => row.summary as IncidentSummary)
   },
   incident: async id =>
@@ -106,24 +105,24 @@ const incidentReads = ({
   incidentInRoom: async room => (await read(st => get(st.findRoom, { room })))?.incident,
 })
 
-const health = ({ db, tables: { incidents, timers } }: Ground): Pick<Store, 'stranded' | 'depth'> => ({
+const health = ({ ask, tables: { incidents, timers } }: Ground): Pick<Store, 'stranded' | 'depth'> => ({
   async stranded() {
-    const rows = await (await db())
-      .select({ id: incidents.id })
-      .from(incidents)
-      .where(
-        and(
-          eq(incidents.owed, true),
-          sql`not exists (select 1 from timers where timers.stream = ${incidents.id} and timers.kind = 'rung')`,
-        ),
-      )
+    const called = sql`exists (select 1 from timers where timers.stream = ${incidents.id} and timers.kind = 'rung')`
+    const rows = await ask(db =>
+      db
+        .select({ id: incidents.id })
+        .from(incidents)
+        .where(and(eq(incidents.owed, true), not(called))),
+    )
     return rows.map(row => row.id)
   },
   async depth(now) {
-    const rows = await (await db())
-      .select({ kind: timers.kind, waiting: count(), oldest: min(timers.dueAt) })
-      .from(timers)
-      .groupBy(timers.kind)
+    const rows = await ask(db =>
+      db
+        .select({ kind: timers.kind, waiting: count(), oldest: min(timers.dueAt) })
+        .from(timers)
+        .groupBy(timers.kind),
+    )
     const oldest = rows.flatMap(row => (row.oldest !== null && row.oldest <= now ? [row.oldest] : []))
     return {
       byKind: Object.fromEntries(rows.map(row => [row.kind, row.waiting])),
@@ -132,17 +131,16 @@ const health = ({ db, tables: { incidents, timers } }: Ground): Pick<Store, 'str
   },
 })
 
-const tokenTable = ({ db, tables: { tokens } }: Ground): Tokens => ({
-  add: async token => void (await (await db()).insert(tokens).values(token)),
+const tokenTable = ({ ask, tables: { tokens } }: Ground): Tokens => ({
+  add: async token => void (await ask(db => db.insert(tokens).values(token))),
   async revoke(name) {
-    const gone = await (await db())
-      .delete(tokens)
-      .where(eq(tokens.name, name))
-      .returning({ name: tokens.name })
+    const gone = await ask(db =>
+      db.delete(tokens).where(eq(tokens.name, name)).returning({ name: tokens.name }),
+    )
     return gone.length
   },
   async has(hash) {
-    const found = await (await db()).select({ name: tokens.name }).from(tokens).where(eq(tokens.hash, hash))
+    const found = await ask(db => db.select({ name: tokens.name }).from(tokens).where(eq(tokens.hash, hash)))
     return found.length > 0
   },
 })

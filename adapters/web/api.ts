@@ -17,7 +17,7 @@ type Parts = {
 const PAGE = 100
 
 export const apiRoutes =
-  ({ store, app: { engine, worlds }, clock, allows }: Parts): Route =>
+  ({ store, app: { engine }, clock, allows }: Parts): Route =>
   app => {
     app.use('/api/v1/*', async (context, next) => {
       const [, token] = /^Bearer (\S{1,200})$/.exec(context.req.header('authorization') ?? '') ?? []
@@ -46,7 +46,7 @@ export const apiRoutes =
     app.get('/api/v1/incidents/:id/timeline', async context => {
       const history = await engine.history(idOf(context))
       if (history.length === 0) return missing(context)
-      const world = worlds.current()
+      const world = await engine.world()
       return context.json({
         entries: history.map(each => ({
           seq: each.seq,
@@ -56,8 +56,8 @@ export const apiRoutes =
         })),
       })
     })
-    app.get('/api/v1/oncall', context => {
-      const { config, overrides } = worlds.current()
+    app.get('/api/v1/oncall', async context => {
+      const { config, overrides } = await engine.world()
       const now = clock.now()
       const schedules = Object.values(config.schedules).map(schedule => {
         const until = nextChange(schedule, overrides, now)

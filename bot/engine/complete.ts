@@ -1,19 +1,19 @@
 /** What an option can be completed with while it is typed: open incidents, services, people and roles. */
 import type { ChatUser, Completes, Completion, Store } from '../ports.ts'
 import type { ChatName } from '../words.ts'
-import type { Worlds } from './worlds.ts'
+import type { Engine } from './handle.ts'
 
 /** More open incidents than anybody scrolls through. */
 const MAX_OPEN = 100
 
 export async function completions(
-  { worlds, store }: { readonly worlds: Worlds; readonly store: Store },
+  { engine, store }: { readonly engine: Engine; readonly store: Store },
   chat: ChatName,
   user: ChatUser,
   what: Completes,
   typed: string,
 ): Promise<readonly Completion[]> {
-  const { people, roles, schedules, services } = worlds.current().config
+  const { people, roles, schedules, services } = (await engine.world()).config
   const known = Object.values(people).some(person => person.identities[chat] === user.id)
   if (user.kind !== 'member' || !known) return []
   switch (what) {

@@ -23,7 +23,6 @@ import { DELIVERIES } from './deliveries.ts'
 import type { Engine } from './handle.ts'
 import { ROTA } from './kinds.ts'
 import { traceOf, type Work, workOf } from './timers.ts'
-import type { Worlds } from './worlds.ts'
 
 export type Deliver = (timer: Timer) => Promise<void>
 
@@ -59,7 +58,6 @@ const BACKOFF_CAP_MS = 60_000
 type Parts = {
   readonly store: Store
   readonly engine: Engine
-  readonly worlds: Worlds
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
   readonly clock: Clock
@@ -136,7 +134,7 @@ export function createDeliver(parts: Parts): Deliver {
         assert(incident, `${timer.key} belongs to no incident`)
         return incident
       },
-      world: parts.worlds.current(),
+      world: await engine.world(),
       now: clock.now(),
       chat,
       pager,

@@ -9,12 +9,10 @@ import { assert, Refusal, refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { Ask, Engine } from './handle.ts'
-import type { Worlds } from './worlds.ts'
 
 type Parts = {
   readonly engine: Engine
   readonly store: Store
-  readonly worlds: Worlds
   readonly clock: Clock
   readonly ids: Ids
   readonly telemetry: Telemetry
@@ -25,12 +23,12 @@ type Parts = {
 type Kept = { readonly answer: ChatAnswer; readonly keep?: unknown }
 
 export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAnswer> {
-  const { telemetry, worlds, clock } = parts
+  const { telemetry, clock } = parts
 
   async function answer(input: ChatInput): Promise<ChatAnswer> {
     const earlier = await parts.store.answered(input.cause)
     if (earlier) return (earlier.answer as Kept).answer
-    const world = worlds.current()
+    const world = await parts.engine.world()
     const person = identify(world, input)
     if (person instanceof Refusal) return refuseTo(input, person)
     const outcome = await parts.dispatch(await contextOf(parts, input, person, world))

@@ -4,9 +4,11 @@
  *     load -> decide -> react -> commit, once
  *
  * Many asks may share a commit, each in its own savepoint; one that lost a race is decided again on what is true by then,
- * and usually finds nothing to do. Folded incidents are kept in memory; the primary key of events says when one is stale.
+ * and usually finds nothing to do. Folded incidents are kept in memory. Where others write to the same database, what they
+ * wrote is read before anything is decided or shown; the primary key of events says when that came too late.
  */
 import type { Told } from '../answers.ts'
+import type { Config } from '../config/types.ts'
 import { incidentId } from '../incidents/declare.ts'
 import {
   type Actor,
@@ -22,6 +24,7 @@ import type { Change, Clock, IncidentSummary, Settle, Store, Telemetry } from '.
 import { assert, Refusal } from '../refusal.ts'
 import { NO_ROTA, type Rota } from '../rota/state.ts'
 import type { IncidentId } from '../words.ts'
+import type { World } from '../world.ts'
 import { type IncidentAsk, kindOf, ROTA, type RotaAsk } from './kinds.ts'
 import type { Effects } from './reactions.ts'
 import type { Worlds } from './worlds.ts'
@@ -54,10 +57,12 @@ export type Engine = {
   remember(cause: string, about: IncidentId, answer: unknown): Promise<void>
   incident(id: IncidentId): Promise<Incident | undefined>
   rota(): Promise<Rota>
+  /** The settings as they are now, whichever process changed them last. */
+  world(): Promise<World>
   history(id: IncidentId): Promise<readonly Happened[]>
   /** Called after each commit that armed something. */
   onArmed(listener: () => void): void
-  /** Called with an incident's list row after each commit that changed it. */
+  /** Called with an incident's list row after each commit that changed it, here or in another process. */
   onSummary(listener: (summary: IncidentSummary) => void): void
 }
 
@@ -81,61 +86,65 @@ export function createEngine(parts: Parts): Engine {
   const listeners: (() => void)[] = []
   const readers: ((summary: IncidentSummary) => void)[] = [parts.worlds.seen]
 
+  /** A read that took long does not put an older state in the place of a newer one. */
   const keep = (stream: string, entity: Entity) => {
+    if ((kept.get(stream)?.seq ?? 0) > entity.seq) return
     kept.delete(stream)
     kept.set(stream, entity)
     const oldest = kept.size > KEPT_INCIDENTS ? kept.keys().next() : undefined
     if (oldest && !oldest.done) kept.delete(oldest.value)
   }
 
-  async function load(streams: readonly string[]): Promise<void> {
-    const wanted = [...new Set(streams)]
-    const missing = wanted.filter(stream => !kept.has(stream))
-    if (store.shared) await Promise.all(wanted.filter(stream => kept.has(stream)).map(catchUp))
-    if (missing.length === 0) return
-    for (const [stream, events] of await store.loadMany(missing)) {
-      const entity = kindOf(stream).fold(
-        stream,
-        events.map(event => readEvent(event)),
-        undefined,
-      )
-      if (entity) keep(stream, entity)
+  const tell = (summary: IncidentSummary | undefined) => {
+    if (summary) for (const reader of readers) reader(summary)
+  }
+
+  /** What is kept is brought up to what others wrote, and what is not kept is folded from its beginning. */
+  async function load(streams: readonly string[]): Promise<ReadonlyMap<string, Entity>> {
+    const found = new Map<string, Entity>()
+    const after = new Map<string, number>()
+    for (const stream of streams) {
+      const known = kept.get(stream)
+      if (known) found.set(stream, known)
+      if (!known || store.shared) after.set(stream, known?.seq ?? 0)
     }
+    if (after.size === 0) return found
+    for (const [stream, events] of await store.loadMany(after)) {
+      const [kind, before] = [kindOf(stream), found.get(stream)]
+      const news = events.map(event => readEvent(event))
+      const entity = news.length > 0 ? kind.fold(stream, news, before) : undefined
+      if (!entity) continue
+      found.set(stream, entity)
+      keep(stream, entity)
+      tell(kind.rows(before, entity).summary)
+    }
+    return found
   }
 
-  /** Others write too: what is kept is brought up to what they wrote. */
-  async function catchUp(stream: string): Promise<void> {
-    const known = kept.get(stream)
-    const news = known ? await store.load(stream, known.seq) : []
-    const entity = kindOf(stream).fold(
-      stream,
-      news.map(event => readEvent(event)),
-      known,
-    )
-    if (entity) keep(stream, entity)
-  }
+  const rota = async (): Promise<Rota> => ((await load([ROTA])).get(ROTA) as Rota | undefined) ?? NO_ROTA
 
-  /** The overrides that another process took in. */
-  async function catchUpSettings(): Promise<void> {
-    const version = store.shared ? await store.settingsVersion() : parts.worlds.current().version
-    if (version === parts.worlds.current().version) return
-    await load([ROTA])
-    parts.worlds.rota((kept.get(ROTA) as Rota | undefined) ?? NO_ROTA, version)
+  /** A configuration that another process read, or an override that it took, counts here from the next look on. */
+  async function world(): Promise<World> {
+    const version = await store.settingsVersion()
+    if (version === parts.worlds.current().version) return parts.worlds.current()
+    const last = (await store.load('config')).at(-1)
+    const config = last ? (last.data as Config) : parts.worlds.current().config
+    parts.worlds.settle({ config, rota: await rota(), version })
+    return parts.worlds.current()
   }
 
   async function round(asks: readonly Ask[]): Promise<readonly (Handled | 'stale')[]> {
-    await load(asks.flatMap(ask => (ask.stream === 'new' ? [] : [ask.stream])))
+    const loaded = await load(asks.flatMap(ask => (ask.stream === 'new' ? [] : [ask.stream])))
     const declares = asks.some(ask => ask.stream === 'new')
     const stored = declares ? await store.nextNumber() : 0
-    await catchUpSettings()
+    const settings = await world()
     let number = Math.max(stored, declares ? drawn : 0)
-    const settings = parts.worlds.current()
     const now = parts.clock.now()
     const overlay = new Map<string, Entity>()
     const drafts = asks.map(ask => {
       const id = ask.stream === 'new' ? incidentId(number) : ask.stream
       const numbered = ask.stream === 'new' ? numberedWith(ask, number++) : ask
-      const draft = draftChange(numbered, id, overlay.get(id) ?? kept.get(id), { world: settings, now })
+      const draft = draftChange(numbered, id, overlay.get(id) ?? loaded.get(id), { world: settings, now })
       if (draft.after) overlay.set(id, draft.after)
       return draft
     })
@@ -157,8 +166,8 @@ export function createEngine(parts: Parts): Engine {
 
   function committed({ change, handled, after }: Draft): void {
     if (after && handled.happened.length > 0) keep(change.stream, after)
-    if (change.summary) for (const reader of readers) reader(change.summary)
-    if (after && change.changesSettings) parts.worlds.rota(after as Rota, parts.worlds.current().version + 1)
+    tell(change.summary)
+    if (after && change.changesSettings) parts.worlds.rota(after as Rota)
     for (const { event } of handled.happened) countEvent(telemetry, event)
     if (change.arm.length > 0) for (const listener of listeners) listener()
   }
@@ -190,14 +199,9 @@ export function createEngine(parts: Parts): Engine {
       const nothing = { events: [], disarm: [], arm: [], seenSeq: (await this.incident(about))?.seq ?? 0 }
       await store.commit([{ stream: about, cause, at: parts.clock.now(), answer, ...nothing }])
     },
-    async incident(id) {
-      await load([id])
-      return kept.get(id) as Incident | undefined
-    },
-    async rota() {
-      await load([ROTA])
-      return (kept.get(ROTA) as Rota | undefined) ?? NO_ROTA
-    },
+    incident: async id => (await load([id])).get(id) as Incident | undefined,
+    rota,
+    world,
     history: async id => (await store.load(id)).map(event => readEvent<IncidentEvent>(event)),
     onArmed: listener => void listeners.push(listener),
     onSummary: reader => void readers.push(reader),

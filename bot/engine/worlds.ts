@@ -11,9 +11,10 @@ export type Worlds = {
   current(): World
   /** The incident's list row after a commit: open ones are compared with new declarations. */
   seen(summary: IncidentSummary): void
-  configure(config: Config, version: number): void
-  /** Overrides were made or cancelled. */
-  rota(rota: Rota, version: number): void
+  /** Overrides were made or cancelled here, which made a version. */
+  rota(rota: Rota): void
+  /** The settings as the store has them at a version. */
+  settle(settings: { readonly config: Config; readonly rota: Rota; readonly version: number }): void
 }
 
 export function createWorlds(start: {
@@ -41,11 +42,11 @@ export function createWorlds(start: {
       else open.delete(summary.id)
       world = { ...world, open: [...open.values()] }
     },
-    configure(config, version) {
-      world = { ...world, config, version }
+    rota({ overrides }) {
+      world = { ...world, overrides, version: world.version + 1 }
     },
-    rota({ overrides }, version) {
-      world = { ...world, overrides, version }
+    settle({ config, rota: { overrides }, version }) {
+      world = { ...world, config, overrides, version }
     },
   }
 }

@@ -91,6 +91,16 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       expect(await store.load('INC-2')).toHaveLength(1)
     })
 
+    test('who built on a change of the same commit that was stale is stale too: a history has no gap', async () => {
+      const outcomes = await store.commit([
+        change({ seenSettings: 99, events: [happened('a')] }),
+        change({ seenSeq: 1, cause: 'second', events: [happened('b')] }),
+      ])
+      expect(outcomes).toEqual([{ kind: 'stale' }, { kind: 'stale' }])
+      expect(await store.load('INC-1')).toEqual([])
+      expect(await store.answered('second')).toBeUndefined()
+    })
+
     test('a cause that was handled gets its first answer again, and nothing is written', async () => {
       await store.commit([change({ cause: 'press-1', events: [happened('a')], answer: { say: 'first' } })])
       const again = await store.commit([
@@ -432,16 +442,20 @@ export const storeContract = (name: string, open: () => Promise<Store>): void =>
       expect(await store.held()).toBe(false)
     })
 
-    test('several streams are read in one go, each in order', async () => {
+    test('several streams are read in one go, each from where its reader is, in order', async () => {
       await store.commit([
-        change({ events: [happened('a'), happened('b')] }),
+        change({ events: [happened('a'), happened('b'), happened('d')] }),
         change({ stream: 'INC-2', events: [happened('c')] }),
       ])
-      const both = await store.loadMany(['INC-1', 'INC-2', 'INC-3'])
-      expect([...both].map(([stream, events]) => [stream, events.map(event => event.type)])).toEqual([
-        ['INC-1', ['a', 'b']],
-        ['INC-2', ['c']],
-        ['INC-3', []],
+      const after = new Map([
+        ['INC-1', 1],
+        ['INC-2', 0],
+        ['INC-3', 0],
+      ])
+      const read = await store.loadMany(after)
+      expect([...read].map(([stream, events]) => [stream, events.map(event => event.data)])).toEqual([
+        ['INC-1', [{ type: 'b' }, { type: 'd' }]],
+        ['INC-2', [{ type: 'c' }]],
       ])
     })
   })

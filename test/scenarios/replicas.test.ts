@@ -5,7 +5,7 @@ import { openConsoleLog } from '../../adapters/console/log.ts'
 import type { PostgresStore } from '../../adapters/sql/postgres.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type App, createApp } from '../../bot/app.ts'
-import type { Chat } from '../../bot/ports.ts'
+import type { Chat, Directory, Hooks } from '../../bot/ports.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { type Server, startPostgres } from '../support/postgres.ts'
@@ -13,7 +13,7 @@ import { makeHome } from '../support/program.ts'
 import { ms, START, textOf } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
-type Replica = { readonly app: App; readonly store: PostgresStore }
+type Replica = { readonly app: App; readonly store: PostgresStore; readonly directory: () => Directory }
 
 let server: Server
 let clock: VirtualClock
@@ -26,10 +26,19 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 async function replica(store: PostgresStore, chat: Chat = console): Promise<Replica> {
+  let given: Hooks | undefined
   const app = await createApp({
     config: config(),
     store,
-    chats: [chat],
+    chats: [
+      {
+        ...chat,
+        start(hooks) {
+          given = hooks
+          return chat.start(hooks)
+        },
+      },
+    ],
     pagers: [],
     clock,
     ids: countedIds(`r${replicas.length}`),
@@ -37,7 +46,11 @@ async function replica(store: PostgresStore, chat: Chat = console): Promise<Repl
     dispatch,
   })
   await app.start()
-  const made = { app, store }
+  const directory = () => {
+    if (!given) throw new Error('the chat was not started')
+    return given.directory
+  }
+  const made = { app, store, directory }
   replicas.push(made)
   return made
 }
@@ -142,6 +155,42 @@ test('an override taken on one process pages the right person from the other', a
   await at('10s')
   expect(pagesOf('chika').join()).toContain('You are paged')
   expect(pagesOf('aiko')).toEqual([])
+})
+
+test('an override taken on one process is shown by the other at once', async () => {
+  const [one, two] = pair()
+  await says(one, 'chika', '/oncall take 3h')
+  expect(await says(two, 'diego', '/oncall who')).toContain('primary: chika')
+})
+
+test('a configuration that one process reads again is in force on the other at once', async () => {
+  const [one, two] = pair()
+  await one.app.configure(config())
+  await one.app.configure(config(TEAM.replace('people: [aiko]', 'people: [chika]')))
+  expect(await says(two, 'diego', '/oncall who')).toContain('primary: chika')
+  await says(two, 'diego', DOWN)
+  await two.app.clockwork.tick()
+  expect(pagesOf('chika')).toHaveLength(1)
+  expect(pagesOf('aiko')).toEqual([])
+})
+
+test('a reload on one process loses no override that the other took meanwhile', async () => {
+  const [one, two] = pair()
+  await says(two, 'chika', '/oncall take 3h')
+  await one.app.configure(config())
+  expect(await says(one, 'diego', '/oncall who')).toContain('primary: chika')
+})
+
+test('the channel that one process opened for an incident is known to the other when it reads the incident', async () => {
+  const [one, two] = pair()
+  await says(one, 'diego', DOWN)
+  await at('5s')
+  const [room] = (await one.store.incident('INC-1'))?.rooms ?? []
+  expect(room).toMatch(/^console:/)
+  for (const { app, directory } of [one, two]) {
+    await app.engine.incident('INC-1')
+    expect(`console:${directory().room('INC-1')}`).toBe(room)
+  }
 })
 
 test('what a process had claimed when it froze is sent by another after the lease; when it wakes, its row is not its own any more', async () => {
