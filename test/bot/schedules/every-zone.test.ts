@@ -113,7 +113,8 @@ const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }) as fc.Arbitrary<W
 const minuteNear = (change: number) =>
   fc.oneof(
     fc.integer({ min: 0, max: 1439 }),
-    fc.integer({ min: -75, max: 75 }).map(shift => (change + shift + 1440) % 1440),
+    // Where a civil day was skipped, the change lies a whole day before.
+    fc.integer({ min: -75, max: 75 }).map(shift => (((change + shift) % 1440) + 1440) % 1440),
   )
 const restriction = (day: number, change: number) =>
   fc
