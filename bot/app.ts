@@ -4,12 +4,15 @@
  */
 import type { Reply } from './answers.ts'
 import type { Config } from './config/types.ts'
+import type { ContactCommand, ContactEvent } from './contacts/events.ts'
+import type { ContactBook } from './contacts/state.ts'
 import { type Clockwork, createClockwork } from './engine/clockwork.ts'
 import { completions } from './engine/complete.ts'
 import { createDeliver } from './engine/deliver.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
-import { ROTA } from './engine/kinds.ts'
+import { type CONTACTS, kindOf, ROTA, SETTINGS } from './engine/kinds.ts'
+import { createReplies, type Replies } from './engine/replies.ts'
 import { createWorlds, type Worlds } from './engine/worlds.ts'
 import type { IncidentCommand } from './incidents/commands.ts'
 import { type Happened, readEvent } from './incidents/events.ts'
@@ -25,13 +28,14 @@ import type {
   IncidentSummary,
   Pager,
   Receive,
+  Signer,
   Store,
   Telemetry,
 } from './ports.ts'
 import type { Refusal } from './refusal.ts'
 import type { RotaCommand } from './rota/commands.ts'
 import type { RotaEvent } from './rota/events.ts'
-import { foldRota, NO_ROTA, type Rota } from './rota/state.ts'
+import type { Rota } from './rota/state.ts'
 import type { ChatName, IncidentId, PersonId } from './words.ts'
 import type { World } from './world.ts'
 
@@ -45,15 +49,20 @@ export type DispatchContext = {
   incident(id: IncidentId): Promise<Incident | undefined>
   history(id: IncidentId): Promise<readonly Happened[]>
   openIncidents(): Promise<readonly IncidentSummary[]>
+  contacts(): Promise<ContactBook>
+  readonly signer: Signer
   kept(cause: string): Promise<unknown>
 }
 
 /** From a typed line to what is to be done; the commands folder provides it. */
-export type Dispatch = (
-  context: DispatchContext,
-) => Promise<
+export type Dispatch = (context: DispatchContext) => Promise<
   | { readonly stream: IncidentId | 'new'; readonly command: IncidentCommand; readonly reply: Reply }
   | { readonly stream: typeof ROTA; readonly command: RotaCommand; readonly reply: Reply<Rota, RotaEvent> }
+  | {
+      readonly stream: typeof CONTACTS
+      readonly command: ContactCommand
+      readonly reply: Reply<ContactBook, ContactEvent>
+    }
   | { readonly about: IncidentId; readonly answer: ChatAnswer; readonly keep: unknown }
   | ChatAnswer
   | Refusal
@@ -64,6 +73,7 @@ export type Ports = {
   readonly store: Store
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
+  readonly signer: Signer
   readonly clock: Clock
   readonly ids: Ids
   readonly telemetry: Telemetry
@@ -75,12 +85,28 @@ export type App = {
   readonly worlds: Worlds
   readonly clockwork: Clockwork
   readonly receive: Receive
+  readonly replies: Replies
   /** Puts a configuration in force: whole, at once. */
   configure(config: Config): Promise<void>
   /** Connects the chats, then runs what is due. */
   start(): Promise<void>
   /** Takes no more input, ends what is in flight. */
   stop(): Promise<void>
+}
+
+/** What the streams of the settings say, before there is an engine to ask. */
+export async function settingsOf(store: Pick<Store, 'load'>): Promise<Partial<World>> {
+  const parts = await Promise.all(
+    SETTINGS.map(async stream => {
+      const state = kindOf(stream).fold(
+        stream,
+        (await store.load(stream)).map(event => readEvent(event)),
+        undefined,
+      )
+      return state ? kindOf(stream).settings?.(state) : {}
+    }),
+  )
+  return Object.assign({}, ...parts) as Partial<World>
 }
 
 export async function createApp(ports: Ports): Promise<App> {
@@ -90,17 +116,14 @@ export async function createApp(ports: Ports): Promise<App> {
     ...ports,
     version: await store.settingsVersion(),
     open,
-    rota:
-      foldRota(
-        (await store.load(ROTA)).map(event => readEvent<RotaEvent>(event)),
-        undefined,
-      ) ?? NO_ROTA,
+    settings: await settingsOf(store),
   })
   const engine = createEngine({ store, worlds, clock, telemetry })
   const rooms = new Map(open.map(summary => [summary.id, summary.rooms]))
   const deliver = createDeliver({ ...ports, engine })
   const clockwork = createClockwork({ store, engine, deliver, clock, telemetry })
   const receive = createFront({ ...ports, engine })
+  const replies = createReplies({ ...ports, engine })
   engine.onSummary(summary => rooms.set(summary.id, summary.rooms))
 
   const directoryOn = (chat: ChatName): Directory => ({
@@ -129,6 +152,7 @@ export async function createApp(ports: Ports): Promise<App> {
     },
     clockwork,
     receive,
+    replies,
     async start() {
       await Promise.all(
         chats.map(chat =>

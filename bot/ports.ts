@@ -157,10 +157,37 @@ export interface Directory {
 
 // ---------------------------------------------------------------- other ways to reach a person
 
-/** Reaches a person by a way that is not chat. Same rules as Chat: rejects with ChatFailure, never retries. */
+/** What leaves by a way other than chat, in the shapes that these need. */
+export type PageText = {
+  /** One sentence, for a phone's lock screen. */
+  readonly summary: string
+  readonly message: Message
+  /** To be spoken: short sentences without symbols. */
+  readonly spoken: string
+  /** What an answer by SMS names: four characters. */
+  readonly code: string
+  /** Names it in an address, and cannot be guessed (S17). */
+  readonly token: string
+  /** Where a press acknowledges; null while nobody knows how the world reaches us. */
+  readonly ackUrl: string | null
+}
+
+/** Reaches a person by a way that is not chat. Same rules as Chat: rejects with ChatFailure, never retries, ends within 8 s. */
 export interface Pager {
   readonly way: 'sms' | 'voice' | 'email' | 'push' | 'webhook'
-  page(to: string, message: Message, key: string): Promise<{ readonly id: string }>
+  page(to: string, text: PageText, key: string): Promise<{ readonly id: string }>
+}
+
+/** Makes what stands in links and codes, so that nobody can forge it; the same for the same subject, after a restart too. */
+export interface Signer {
+  /** `purpose` keeps a token from serving for another thing than it was made for. */
+  token(purpose: 'page' | 'trial' | 'calendar', subject: string): string
+  /** The subject of a token of ours; undefined for any other. */
+  subject(purpose: 'page' | 'trial' | 'calendar', token: string): string | undefined
+  /** Four characters that a person can type. */
+  code(subject: string): string
+  /** An address of ours as the world reaches it; null without PUBLIC_URL. */
+  url(path: string): string | null
 }
 
 // ---------------------------------------------------------------- telemetry

@@ -42,6 +42,9 @@ export type Duty = (typeof DUTIES)[number]
 
 export const WAYS = ['chat', 'sms', 'voice', 'email', 'push', 'webhook'] as const
 export type Way = (typeof WAYS)[number]
+/** The ways other than chat. */
+export const CONTACT_WAYS = ['sms', 'voice', 'email', 'push', 'webhook'] as const satisfies readonly Way[]
+export type ContactWay = (typeof CONTACT_WAYS)[number]
 
 /** What the configuration can reserve for some, by the names of the commands. */
 export const GUARDED = [

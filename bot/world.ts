@@ -3,6 +3,7 @@
  * that it saw; when the settings moved meanwhile, it is decided again.
  */
 import type { Config } from './config/types.ts'
+import type { Contacts } from './contacts/state.ts'
 import type { ChatTraits } from './ports.ts'
 import type { Override } from './schedules/types.ts'
 import type { ChatName, IncidentId, Instant, Way } from './words.ts'
@@ -19,6 +20,8 @@ export type World = {
   readonly config: Config
   readonly version: number
   readonly overrides: readonly Override[]
+  /** What is known of people's ways other than chat: verified, stopped. */
+  readonly contacts: Contacts
   readonly open: readonly OpenIncident[]
   /** The connected chats, in a fixed order. */
   readonly chats: readonly { readonly name: ChatName; readonly traits: ChatTraits }[]

@@ -54,6 +54,23 @@ export const option = (summary: string): Optional<string> => ({
   read: token => token,
 })
 
+/** One of a few words. */
+export const choice = <T extends string>(summary: string, known: readonly T[]): Required<T> => ({
+  place: 'word',
+  summary,
+  required: true,
+  choices: known,
+  read: token => oneOf(token.toLowerCase() as T, known, summary.split(':')[0] ?? summary),
+})
+
+/** Any one word. */
+export const word = (summary: string): Required<string> => ({
+  place: 'word',
+  summary,
+  required: true,
+  read: token => token,
+})
+
 export const pageNumber: Optional<number> = {
   place: 'option',
   hidden: true,

@@ -5,7 +5,9 @@
  */
 import type { Reply } from '../bot/answers.ts'
 import type { DispatchContext } from '../bot/app.ts'
-import type { ROTA } from '../bot/engine/kinds.ts'
+import type { ContactCommand, ContactEvent } from '../bot/contacts/events.ts'
+import type { ContactBook } from '../bot/contacts/state.ts'
+import type { CONTACTS, ROTA } from '../bot/engine/kinds.ts'
 import type { IncidentCommand } from '../bot/incidents/commands.ts'
 import type { ChatAnswer, Completes } from '../bot/ports.ts'
 import type { Refusal } from '../bot/refusal.ts'
@@ -31,7 +33,13 @@ export type RotaTodo = {
   readonly command: RotaCommand
   readonly reply: Reply<Rota, RotaEvent>
 }
-export type Outcome = Todo | RotaTodo | Kept | ChatAnswer
+/** Something to do to the contacts. */
+export type ContactTodo = {
+  readonly stream: typeof CONTACTS
+  readonly command: ContactCommand
+  readonly reply: Reply<ContactBook, ContactEvent>
+}
+export type Outcome = Todo | RotaTodo | ContactTodo | Kept | ChatAnswer
 
 /** One argument: how it is written, read and chosen. */
 export type Arg<T> = {

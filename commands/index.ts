@@ -1,5 +1,6 @@
 /** The list of commands, in the order in which help shows them. */
 import type { Command } from './command.ts'
+import { calendar, contacts, startWay, stopWay, testWay, verify } from './contacts.ts'
 import { declare } from './declare.ts'
 import { incidentHelp, oncallHelp } from './help.ts'
 import { home, listOpen, show, timeline, whyPaged } from './looking.ts'
@@ -37,5 +38,11 @@ export const COMMANDS: readonly Command[] = [
   take,
   swap,
   simulatePage,
+  contacts,
+  testWay,
+  verify,
+  stopWay,
+  startWay,
+  calendar,
   oncallHelp,
 ]

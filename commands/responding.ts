@@ -1,10 +1,9 @@
 /** Taking an incident, giving it back, calling others: ack, unack, escalate, notme, page, join. */
 
-import { resolveRole } from '../bot/escalation/resolve.ts'
+import { peopleOf } from '../bot/escalation/resolve.ts'
 import { nameOf } from '../bot/incidents/asked.ts'
 import { refuse } from '../bot/refusal.ts'
 import { formatDuration } from '../bot/schedules/duration.ts'
-import type { World } from '../bot/world.ts'
 import { incident, pageNumber, target } from './args.ts'
 import { command } from './command.ts'
 import { sayWhatHappened } from './says.ts'
@@ -83,19 +82,13 @@ export const page = command({
   args: { incident, target },
   example: '/incident page INC-42 @ben',
   run(context, { incident: stream, target: named }) {
-    const people = peopleOf(context.world, named, context.now)
+    const role = context.world.config.roles[named]
+    const people = role ? peopleOf(context.world, role, context.now) : [named]
     if (people.length === 0)
       return refuse('nobody', `Nobody is behind ${named} now.`, 'Page a person: /incident page @person.')
     return { stream, command: { do: 'page', people }, reply: sayWhatHappened(() => ['Nobody was paged.']) }
   },
 })
-
-function peopleOf(world: World, named: string, now: number): readonly string[] {
-  const role = world.config.roles[named]
-  return role
-    ? resolveRole(world, { role: named, target: role }, now, () => null).callees.map(callee => callee.person)
-    : [named]
-}
 
 export const join = command({
   group: 'incident',

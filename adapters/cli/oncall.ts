@@ -1,12 +1,11 @@
 /** `tocsin oncall`: contiguous shifts of a schedule; or the turns of a schedule or a person, for a calendar. */
-import type { Config } from '../../bot/config/types.ts'
 import { nearest, refuse } from '../../bot/refusal.ts'
-import { shiftsThen } from '../../bot/schedules/history.ts'
-import { feedWindow, icalendar } from '../../bot/schedules/ical.ts'
+import { feed } from '../../bot/schedules/calendar.ts'
+import { shiftsThen, versionsOf } from '../../bot/schedules/history.ts'
+import { feedWindow } from '../../bot/schedules/ical.ts'
 import { type Shift, sourceOf } from '../../bot/schedules/on-call.ts'
-import { turnsOf } from '../../bot/schedules/turns.ts'
 import { readEnv } from './env.ts'
-import { type Kept, readKept, versionsOf } from './kept.ts'
+import { readKept } from './kept.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { readInstant, readOptions, UsageError } from './usage.ts'
 
@@ -27,7 +26,7 @@ export async function oncall(args: readonly string[]): Promise<number> {
     if (schedule === undefined && person === undefined)
       throw new UsageError('--schedule, --person or both are needed.')
     const range = rangeOf(values) ?? feedWindow(now)
-    process.stdout.write(feed({ config, kept: await readKept(env), now, range, schedule, person }))
+    process.stdout.write(feed({ ...(await readKept(env)), config, now, ...range, schedule, person }))
     return 0
   }
   if (person !== undefined) throw new UsageError('--person is for --ics.')
@@ -35,7 +34,7 @@ export async function oncall(args: readonly string[]): Promise<number> {
   if (schedule === undefined || range === undefined)
     throw new UsageError('--schedule, --from and --to are needed.')
   const kept = await readKept(env)
-  const versions = versionsOf(kept, config, schedule, now)
+  const versions = versionsOf(kept.configs, config, schedule, now)
   const all = shiftsThen(versions, kept.overrides, range.from, range.to).map(toRow)
   const text = flags.includes('json')
     ? `${JSON.stringify(all, null, 2)}\n`
@@ -67,26 +66,3 @@ const toRow = (shift: Shift) => ({
   to: new Date(shift.to).toISOString(),
   source: sourceOf(shift),
 })
-
-function feed({
-  config,
-  kept,
-  now,
-  range: { from, to },
-  schedule,
-  person,
-}: {
-  readonly config: Config
-  readonly kept: Kept
-  readonly now: number
-  readonly range: Range
-  readonly schedule: string | undefined
-  readonly person: string | undefined
-}): string {
-  const nameOf = (id: string) => config.people[id]?.name ?? id
-  const turns = (schedule === undefined ? Object.keys(config.schedules) : [schedule])
-    .flatMap(name => turnsOf(name, shiftsThen(versionsOf(kept, config, name, now), kept.overrides, from, to)))
-    .filter(turn => person === undefined || turn.person === person)
-  const whose = [schedule, person === undefined ? undefined : nameOf(person)].filter(Boolean).join(', ')
-  return icalendar({ title: `On call: ${whose}`, at: now, turns, nameOf })
-}

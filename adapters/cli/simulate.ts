@@ -22,7 +22,7 @@ export async function simulateCommand(args: readonly string[]): Promise<number> 
   const ackAfter = values['ack-after'] === undefined ? null : parseDuration(values['ack-after'])
   if (ackAfter instanceof Refusal) throw new UsageError(ackAfter.message)
   const env = readEnv()
-  const world = offlineWorld(configOf(findConfig(env)), env, (await readKept(env)).overrides)
+  const world = offlineWorld(configOf(findConfig(env)), env, await readKept(env))
   const at = values.at === undefined ? Date.now() : readInstant('at', values.at)
   const outcome = simulate(world, { severity, service: values.service ?? null, at, ackAfterMs: ackAfter })
   process.stdout.write(

@@ -5,8 +5,10 @@
 import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { systemIds } from '../clock/system.ts'
+import { createSigner, secretOf } from '../keys/signer.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { apiRoutes } from '../web/api.ts'
+import { calendarRoutes } from '../web/calendar.ts'
 import { healthRoutes } from '../web/health.ts'
 import { type Route, startServer } from '../web/server.ts'
 import { createAudit } from './audit.ts'
@@ -16,6 +18,7 @@ import { openGround } from './ground.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { createReload } from './reload.ts'
 import { tokenCheck } from './token.ts'
+import { openWays, wayRoutes } from './ways.ts'
 
 export async function start(): Promise<void> {
   const env = readEnv()
@@ -33,6 +36,7 @@ export async function start(): Promise<void> {
   const { store, clock } = ground
   await store.configure(config, clock.now())
   telemetry.set('config_last_reload_successful', 1)
+  const signer = createSigner(await secretOf(store, clock.now()), env.get('PUBLIC_URL'))
   let inForce = () => config
   const path = localPath(env)
   const parts = { clock, ids: systemIds, telemetry }
@@ -42,23 +46,22 @@ export async function start(): Promise<void> {
     config,
     store,
     chats,
-    pagers: [],
+    pagers: await openWays({ env, clock, signer, config: () => inForce() }),
+    signer,
     dispatch,
   })
   inForce = () => app.worlds.current().config
   const audit = createAudit({ app, chats, telemetry, env, path, ground })
+  const allows = tokenCheck(store.tokens, env.get('TOCSIN_API_TOKEN'))
   const own: readonly Route[] = [
     healthRoutes({
       readyz: audit.readyz,
       metrics: telemetry.metrics.text,
       metricsType: telemetry.metrics.contentType,
     }),
-    apiRoutes({
-      store,
-      app,
-      clock,
-      allows: tokenCheck(store.tokens, env.get('TOCSIN_API_TOKEN')),
-    }),
+    apiRoutes({ store, app, clock, allows }),
+    calendarRoutes({ store, app, clock, signer, allows }),
+    ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]
   const server = await startServer({
     host: hostOf(env),

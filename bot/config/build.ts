@@ -1,8 +1,10 @@
 /** From the file's values to the configuration: defaults filled in, names become keys. */
+
+import { DEFAULT_LIMITS, type Limits } from '../pages/limits.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
 import { hoursBetween, restrictionOf } from '../schedules/restriction-text.ts'
 import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
-import { SEVERITIES, type Severity } from '../words.ts'
+import { CONTACT_WAYS, SEVERITIES, type Severity } from '../words.ts'
 import { BUILT_IN } from './built-in.ts'
 import type { File, FileLayer, FileRung } from './schema.ts'
 import type { Config, DiscordSettings, Person, Rung, Service, SeverityLevel } from './types.ts'
@@ -52,9 +54,14 @@ export function buildConfig(file: File): Config {
     })),
     ...(file.channels ? { channels: file.channels } : {}),
     may: file.may ?? {},
+    limits: limitsOf(file),
+    privateAddresses: file.private_addresses ?? false,
     ...(file.digest ? { digest: file.digest } : {}),
   }
 }
+
+const limitsOf = ({ limits = {} }: File): Limits =>
+  Object.fromEntries(CONTACT_WAYS.map(way => [way, limits[way] ?? DEFAULT_LIMITS[way]])) as unknown as Limits
 
 const discordSettings = ({
   discord: { places = 'channel', category, parent } = {},
@@ -93,10 +100,10 @@ function buildPerson(id: string, person: File['people'][string], teamZone: strin
       ...(ntfy ? { push: ntfy } : {}),
       ...(webhook ? { webhook } : {}),
     },
-    notify: (person.notify ?? [{ after: 0, by: 'chat' as const }]).map(({ after, by }) => ({
-      afterMs: after,
-      by,
-    })),
+    notify: (person.notify ?? [{ after: 0, by: 'chat' as const, for: undefined }]).map(
+      ({ after, by, for: severities }) => ({ afterMs: after, by, ...(severities ? { severities } : {}) }),
+    ),
+    ...(person.quiet_hours ? { quiet: person.quiet_hours } : {}),
   }
 }
 
@@ -121,6 +128,7 @@ function buildLevel(file: File, severity: Severity): SeverityLevel {
     respondWithin: given?.respond_within ?? built.respondWithin,
     escalation: given?.escalation ? given.escalation.map(buildRung) : built.escalation,
     repeat: given?.repeat ?? built.repeat,
+    updateWithin: given?.update_within === undefined ? built.updateWithin : given.update_within,
     criteria: given?.criteria ?? built.criteria,
   }
 }

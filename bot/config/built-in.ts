@@ -11,6 +11,7 @@ export const BUILT_IN: Readonly<Record<Severity, SeverityLevel>> = {
     respondWithin: 5 * MINUTE_MS,
     escalation: rungs('oncall_primary', 'oncall_secondary', 'manager', 'director'),
     repeat: 0,
+    updateWithin: 30 * MINUTE_MS,
     criteria: ['complete_outage', 'data_loss', 'security_breach', 'revenue_impact > $10000/hour'],
   },
   SEV2: {
@@ -18,6 +19,7 @@ export const BUILT_IN: Readonly<Record<Severity, SeverityLevel>> = {
     respondWithin: 15 * MINUTE_MS,
     escalation: rungs('oncall_primary', 'oncall_secondary'),
     repeat: 0,
+    updateWithin: null,
     criteria: ['partial_outage', 'performance_degradation > 50%', 'key_feature_unavailable'],
   },
   SEV3: {
@@ -25,6 +27,7 @@ export const BUILT_IN: Readonly<Record<Severity, SeverityLevel>> = {
     respondWithin: 60 * MINUTE_MS,
     escalation: rungs('oncall_primary'),
     repeat: 0,
+    updateWithin: null,
     criteria: ['non_critical_feature_issue', 'performance_degradation < 50%', 'workaround_available'],
   },
   SEV4: {
@@ -32,6 +35,7 @@ export const BUILT_IN: Readonly<Record<Severity, SeverityLevel>> = {
     respondWithin: 'next business day',
     escalation: rungs('team_queue'),
     repeat: 0,
+    updateWithin: null,
     criteria: ['cosmetic_issue', 'documentation_error', 'enhancement_request'],
   },
 }

@@ -26,7 +26,7 @@ export function checkCoverage(world: World, file: string, now: number): readonly
   return [
     ...coverageGaps(world, now, warn),
     ...booked(world, now, warn),
-    ...unreachable(world, warn),
+    ...unreachable(world, now, warn),
     ...singlePoints(world, now, warn),
   ]
 }
@@ -68,9 +68,11 @@ const coverageGaps = (world: World, now: number, warn: Warn): readonly Problem[]
     ]
   })
 
-const unreachable = (world: World, warn: Warn): readonly Problem[] =>
+const unreachable = (world: World, now: number, warn: Warn): readonly Problem[] =>
   Object.values(world.config.people)
-    .filter(person => stepsOf(world, person).length === 0)
+    .filter(person =>
+      SEVERITIES.every(severity => stepsOf(world, person, { now, severity }).steps.length === 0),
+    )
     .map(person =>
       warn(
         `people.${person.id}`,
@@ -84,7 +86,8 @@ function singlePoints(world: World, now: number, warn: Warn): readonly Problem[]
   return SEVERITIES.slice(0, 2).flatMap(severity => {
     const callees = world.config.severities[severity].escalation.flatMap(
       ({ role }) =>
-        resolveRole(world, { role, target: world.config.roles[role] ?? null }, now, () => null).callees,
+        resolveRole(world, { role, target: world.config.roles[role] ?? null }, { now, severity }, () => null)
+          .callees,
     )
     const people = new Set(callees.map(callee => callee.person))
     const ways = new Set(callees.flatMap(callee => callee.steps.flatMap(step => step.targets)))

@@ -1,11 +1,13 @@
 /** The kinds of values that a configuration is made of, each read in one place, each refused in one sentence. */
 import { DateTime, IANAZone } from 'luxon'
 import { z } from 'zod'
+import type { Limit } from '../pages/limits.ts'
 import { nearest, Refusal } from '../refusal.ts'
 import { parseDuration } from '../schedules/duration.ts'
-import { DAY_WORDS, parseClock, parseRestriction } from '../schedules/restriction-text.ts'
-import type { Handoff } from '../schedules/types.ts'
+import { DAY_WORDS, hoursBetween, parseClock, parseRestriction } from '../schedules/restriction-text.ts'
+import type { Handoff, Hours } from '../schedules/types.ts'
 import { parseWeekday } from '../schedules/weekday.ts'
+import { SEVERITIES } from '../words.ts'
 import type { ChannelRef } from './types.ts'
 
 /** A text read by `read`, which says what it expected when it cannot. */
@@ -30,6 +32,21 @@ export const duration = reads('a duration such as 90s, 5m, 1h or 1d', text =>
 export const respondWithin = reads('a duration such as 5m, or `next business day`', text =>
   text === 'next business day' ? ('next business day' as const) : orUndefined(parseDuration(text)),
 )
+
+export const orNever = reads('a duration such as 30m, or `never`', text =>
+  text === 'never' ? null : orUndefined(parseDuration(text)),
+)
+
+/** `8 per 15m`. */
+export const limit = reads('a limit such as "8 per 15m"', (text): Limit | undefined => {
+  const [, count, per = ''] = /^(\d{1,4}) per (\S+)$/.exec(text.trim()) ?? []
+  const perMs = orUndefined(parseDuration(per))
+  return Number(count) > 0 && perMs ? { count: Number(count), perMs } : undefined
+})
+
+const severity = z.enum(SEVERITIES)
+/** One or several. */
+export const severities = z.union([severity.transform(one => [one]), z.array(severity).min(1)])
 
 const orUndefined = <T>(value: T | Refusal): T | undefined => (value instanceof Refusal ? undefined : value)
 
@@ -67,6 +84,12 @@ const RESTRICTION = reads(
     return near && near !== text.trim().split(' ')[0] ? `did you mean ${near}?` : undefined
   },
 )
+
+/** `22:00-07:00`; past midnight when the end is not after the beginning. */
+export const hours = reads('hours such as "22:00-07:00"', (text): Hours | undefined => {
+  const [from, to] = text.split('-').map(each => parseClock(each.trim()))
+  return from === undefined || to === undefined ? undefined : hoursBetween(from, to)
+})
 
 /** One or several; within any of them. */
 export const restrictions = z.union([

@@ -1,6 +1,6 @@
 /** The shape of the configuration file. What names what is checked in references.ts. */
 import { z } from 'zod'
-import { GUARDED, WAYS } from '../words.ts'
+import { CONTACT_WAYS, GUARDED, WAYS } from '../words.ts'
 import * as field from './fields.ts'
 
 const person = z.strictObject({
@@ -13,10 +13,17 @@ const person = z.strictObject({
   ntfy: z.string().min(1).max(200).optional(),
   webhook: z.url({ protocol: /^https?$/ }).optional(),
   notify: z
-    .array(z.strictObject({ after: field.duration, by: z.enum(WAYS) }))
+    .array(
+      z.strictObject({
+        after: field.duration,
+        by: z.enum(WAYS),
+        for: field.severities.optional(),
+      }),
+    )
     .min(1)
     .max(20)
     .optional(),
+  quiet_hours: field.hours.optional(),
 })
 
 const turns = {
@@ -102,6 +109,7 @@ const severity = z.strictObject({
   respond_within: field.respondWithin.optional(),
   escalation: chain.optional(),
   repeat: repeat.optional(),
+  update_within: field.orNever.optional(),
   criteria: z.array(z.string().min(1).max(100)).max(50).optional(),
 })
 
@@ -200,6 +208,8 @@ export const fileSchema = z.strictObject({
     .min(1)
     .optional(),
   may: z.partialRecord(z.enum(GUARDED), z.array(z.string()).min(1).max(200)).optional(),
+  limits: z.partialRecord(z.enum(CONTACT_WAYS), field.limit).optional(),
+  private_addresses: z.boolean().optional(),
   digest: z.strictObject({ every: z.string(), channel: field.channel }).optional(),
 })
 

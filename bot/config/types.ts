@@ -2,15 +2,21 @@
  * The team's configuration after parsing: plain, frozen, checked values. `adapters` and features read this and
  * never the YAML. The file's shape is in the reference; the schema fragments that parse it live beside each feature.
  */
+import type { Limits } from '../pages/limits.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
-import type { Schedule } from '../schedules/types.ts'
+import type { Hours, Schedule } from '../schedules/types.ts'
 import type { ChatName, Guarded, PersonId, Severity, Way } from '../words.ts'
 
 /** A channel in a chat; a bare name in the file (`chat` absent) means that name on every connected chat. */
 export type ChannelRef = { readonly chat?: ChatName; readonly name: string }
 
 /** One step of how a person is paged, counted from the start of the page. */
-export type NotifyStep = { readonly afterMs: number; readonly by: Way }
+export type NotifyStep = {
+  readonly afterMs: number
+  readonly by: Way
+  /** Only for incidents of these; absent: for all. */
+  readonly severities?: readonly Severity[]
+}
 
 export type Person = {
   readonly id: PersonId
@@ -21,6 +27,8 @@ export type Person = {
   /** Where the person is reached by each way other than chat. */
   readonly contacts: Readonly<Partial<Record<Exclude<Way, 'chat'>, string>>>
   readonly notify: readonly NotifyStep[]
+  /** On their own clock: no way that makes a noise calls them then, except for SEV1. */
+  readonly quiet?: Hours
 }
 
 /** What a rung means. At least one field is there; several add up. */
@@ -45,6 +53,8 @@ export type SeverityLevel = {
   readonly respondWithin: RespondWithin
   readonly escalation: readonly Rung[]
   readonly repeat: number
+  /** Somebody who acknowledged is asked after this long without a word, and ten minutes later the chain starts anew; null: never. */
+  readonly updateWithin: number | null
   /** Criteria in order, as configured, such as `performance_degradation > 50%`. */
   readonly criteria: readonly string[]
 }
@@ -102,5 +112,9 @@ export type Config = {
   readonly channels?: readonly ChatName[]
   /** Who may do what is not everybody's: people, roles, and groups of a chat such as `discord:123`. */
   readonly may: Readonly<Partial<Record<Guarded, readonly string[]>>>
+  /** How many pages a person gets by each way before more of them wait. */
+  readonly limits: Limits
+  /** Whether addresses of the configuration may lead into private networks (S19). */
+  readonly privateAddresses: boolean
   readonly digest?: { readonly every: string; readonly channel: ChannelRef }
 }

@@ -152,6 +152,8 @@ function decisionOf(timer: Timer): Ask['command'] {
       return { do: 'step_due', page: work.page, step: work.step }
     case 'window':
       return { do: 'window_over', page: work.page }
+    case 'lapse':
+      return { do: 'ack_lapses' }
     case 'shift':
       return { do: 'look' }
     case 'ahead':

@@ -3,6 +3,7 @@
  * is sent again (D3); what a send brought about is recorded as a command in the commit that settles its timer (F4). A failure
  * moves the timer forward and never deletes it; its bound turns it into an event that people see.
  */
+import type { ContactCommand } from '../contacts/events.ts'
 import type { ResultCommand } from '../incidents/commands.ts'
 import type { Incident } from '../incidents/state.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type Clock,
   type Pager,
   type Settle,
+  type Signer,
   type Store,
   type Telemetry,
   type Timer,
@@ -20,8 +22,9 @@ import type { Rota } from '../rota/state.ts'
 import type { ChatName, Instant, Way } from '../words.ts'
 import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
-import type { Engine } from './handle.ts'
-import { ROTA } from './kinds.ts'
+import type { Ask, Engine } from './handle.ts'
+import { isIncident } from './kinds.ts'
+import { createStorm, type Storm } from './storm.ts'
 import { traceOf, type Work, workOf } from './timers.ts'
 
 export type Deliver = (timer: Timer) => Promise<void>
@@ -35,22 +38,29 @@ export type Delivery = {
   readonly chat: (name: ChatName) => Chat
   readonly pager: (way: Way) => Pager | undefined
   readonly rota: () => Promise<Rota>
+  readonly signer: Signer
+  readonly storm: Storm
 }
 
+/** What can be recorded of a delivery: on its incident, or among the contacts. */
+export type Recorded = ResultCommand | Extract<ContactCommand, { do: 'trial_sent' | 'trial_failed' }>
+
 /** What a delivery brought about: a command to record, or nothing worth an event (an edit). */
-export type Done = { readonly record?: ResultCommand; readonly laneFreeAt?: Instant }
+export type Done = {
+  readonly record?: Recorded
+  readonly laneFreeAt?: Instant
+  /** It did not leave, and is tried again then; its lane goes on without it. */
+  readonly heldUntil?: Instant
+}
 
 /** How one kind of work leaves, and what becomes of its failures. */
 export type DeliveryKind = {
   send(delivery: Delivery): Promise<Done>
   /** Refused for good: what to record, if anybody should know. */
-  lost(delivery: Delivery, failure: ChatFailure): ResultCommand | undefined
+  lost(delivery: Delivery, failure: ChatFailure): Recorded | undefined
   /** After this long without success it is said once (`overdue`), and tried on or given up. */
   readonly boundMs: number
-  overdue(
-    delivery: Delivery,
-    failure: ChatFailure,
-  ): { readonly record?: ResultCommand; readonly giveUp: boolean }
+  overdue(delivery: Delivery, failure: ChatFailure): { readonly record?: Recorded; readonly giveUp: boolean }
 }
 
 const BACKOFF_CAP_MS = 60_000
@@ -60,12 +70,14 @@ type Parts = {
   readonly engine: Engine
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
+  readonly signer: Signer
   readonly clock: Clock
   readonly telemetry: Telemetry
 }
 
 export function createDeliver(parts: Parts): Deliver {
   const { store, engine, clock, telemetry } = parts
+  const storm = createStorm()
   const chats = new Map(parts.chats.map(chat => [chat.name, chat]))
 
   const chat = (name: ChatName): Chat => {
@@ -77,7 +89,7 @@ export function createDeliver(parts: Parts): Deliver {
   async function record(
     timer: Timer,
     outcome: Settle['outcome'],
-    command: ResultCommand | undefined,
+    command: Recorded | undefined,
   ): Promise<void> {
     const settle: Settle = { key: timer.key, revision: timer.revision, generation: timer.generation, outcome }
     if (!command) return store.settle([settle])
@@ -85,7 +97,7 @@ export function createDeliver(parts: Parts): Deliver {
     const actor = 'chat' in work ? { kind: 'chat' as const, chat: work.chat } : { kind: 'timer' as const }
     const trace = traceOf(timer)
     await engine.handle([
-      { cause: null, stream: timer.stream, actor, command, settle, ...(trace ? { trace } : {}) },
+      { cause: null, stream: timer.stream, actor, command, settle, ...(trace ? { trace } : {}) } as Ask,
     ])
   }
 
@@ -122,7 +134,7 @@ export function createDeliver(parts: Parts): Deliver {
   }
 
   return async timer => {
-    const incident = timer.stream === ROTA ? undefined : await engine.incident(timer.stream)
+    const incident = isIncident(timer.stream) ? await engine.incident(timer.stream) : undefined
     const work = workOf(timer)
     const kind = DELIVERIES[work.kind]
     if (!kind) throw new Error(`bug: ${timer.key} is a decision, not a delivery`)
@@ -139,13 +151,19 @@ export function createDeliver(parts: Parts): Deliver {
       chat,
       pager,
       rota: engine.rota,
+      signer: parts.signer,
+      storm,
     }
     try {
       const done = await telemetry.span(`deliver ${timer.kind}`, traceOf(timer), () =>
         attempt(kind, delivery),
       )
-      const laneFreeAt = done.laneFreeAt
-      await record(timer, { done: true, ...(laneFreeAt === undefined ? {} : { laneFreeAt }) }, done.record)
+      const { laneFreeAt, heldUntil } = done
+      const outcome =
+        heldUntil === undefined
+          ? { done: true as const, ...(laneFreeAt === undefined ? {} : { laneFreeAt }) }
+          : { retryAt: heldUntil, doubt: false, leaveLane: true }
+      await record(timer, outcome, done.record)
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error
       await failed(delivery, kind, error)

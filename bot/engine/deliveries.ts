@@ -3,12 +3,16 @@
  * table is the whole list; decisions are not in it.
  */
 import { card, roomName, topic } from '../incidents/card.ts'
+import type { ResultCommand } from '../incidents/commands.ts'
 import { linksOf, teamChannelOn } from '../incidents/places.ts'
+import type { Page } from '../incidents/state.ts'
+import { pageText, trialSubject, trialText } from '../pages/text.ts'
 import { callView, mentionedPage, pageView } from '../pages/view.ts'
 import { CANNOT_DM, ChatFailure } from '../ports.ts'
+import { formatDuration } from '../schedules/duration.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { post } from '../timeline/posts.ts'
-import type { ChatName } from '../words.ts'
+import type { ChatName, ContactWay } from '../words.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { as, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
@@ -39,15 +43,12 @@ const page: DeliveryKind = {
       page: number,
       step,
       target,
+      attemptedAt: timer.firstAttemptAt ?? delivery.now,
       acceptedAt: delivery.now,
       linked: incident.rooms[target]?.channel != null,
     }
     if (way !== undefined && way !== 'chat') {
-      const to = world.config.people[person]?.contacts[way]
-      const pager = delivery.pager(way)
-      if (!pager || !to) throw new ChatFailure('never', 'not_set_up', `${way} is not set up for ${person}`)
-      await pager.page(to, view(timer.doubt), timer.key)
-      return { record: { ...sent, ref: null } }
+      return byWay(delivery, called, way, sent)
     }
     const chat = delivery.chat(target)
     try {
@@ -67,6 +68,52 @@ const page: DeliveryKind = {
     const known = delivery.incident.pages[number - 1]?.steps[step]?.late.includes(target)
     return known ? { giveUp: false } : { record: pageFailed(delivery, failure, false), giveUp: false }
   },
+}
+
+/** By SMS, voice and the like: within the person's limit, and with what else waits for it. */
+async function byWay(
+  delivery: Delivery,
+  called: Page,
+  way: ContactWay,
+  sent: Omit<Extract<ResultCommand, { do: 'page_sent' }>, 'ref'>,
+): Promise<Done> {
+  const { incident, world, timer, now, storm } = delivery
+  const { page: number, step, target, person } = as(delivery, 'page')
+  const to = world.config.people[person]?.contacts[way]
+  const pager = delivery.pager(way)
+  if (!pager || !to) throw new ChatFailure('never', 'not_set_up', `${way} is not set up for ${person}`)
+  const lane = `${person}:${way}`
+  const told = storm.toldWith(timer.key)
+  if (told) return { record: { ...sent, ref: null, instead: `told of in the message about ${told}` } }
+  const about = { incident: incident.id, service: incident.service }
+  const until = storm.until(lane, timer.key, about, world.config.limits[way], now)
+  if (until !== undefined) {
+    const why = `held for ${formatDuration(until - now)} by your ${way} limit`
+    return { heldUntil: until, record: { do: 'page_held', page: number, step, target, until, why } }
+  }
+  const beside = storm.leaves(lane, timer.key, about, now)
+  await pager.page(to, pageText(delivery, incident, called, { repeat: timer.doubt, beside }), timer.key)
+  return { record: { ...sent, ref: null } }
+}
+
+/** A test of one way: its code comes back by the same way, by a link, or typed into a chat. */
+const trial: DeliveryKind = {
+  async send(delivery) {
+    const { kind: _, trial: number, ...contact } = as(delivery, 'trial')
+    const pager = delivery.pager(contact.way)
+    if (!pager) throw new ChatFailure('never', 'not_set_up', `${contact.way} is not set up here`)
+    const subject = trialSubject(contact.person, contact.way, number)
+    await pager.page(contact.address, trialText(delivery.signer, subject), delivery.timer.key)
+    return { record: { do: 'trial_sent', ...contact } }
+  },
+  lost: trialFailed,
+  boundMs: PAGE_BOUND_MS,
+  overdue: (delivery, failure) => ({ record: trialFailed(delivery, failure), giveUp: true }),
+}
+
+function trialFailed(delivery: Delivery, { say }: ChatFailure) {
+  const { person, way, address } = as(delivery, 'trial')
+  return { do: 'trial_failed' as const, person, way, address, why: say }
 }
 
 function pageFailed(delivery: Delivery, failure: ChatFailure, final: boolean) {
@@ -208,5 +255,6 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   setup,
   post: posts,
   archive,
+  trial,
   ...ROTA_DELIVERIES,
 }

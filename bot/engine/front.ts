@@ -4,7 +4,7 @@
  */
 import { refused } from '../answers.ts'
 import type { Dispatch } from '../app.ts'
-import type { ChatAnswer, ChatInput, Clock, Ids, Store, Telemetry } from '../ports.ts'
+import type { ChatAnswer, ChatInput, Clock, Ids, Signer, Store, Telemetry } from '../ports.ts'
 import { assert, Refusal, refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
@@ -15,6 +15,7 @@ type Parts = {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
+  readonly signer: Signer
   readonly telemetry: Telemetry
   readonly dispatch: Dispatch
 }
@@ -105,7 +106,7 @@ export function createFront(parts: Parts): (input: ChatInput) => Promise<ChatAns
 }
 
 const contextOf = async (
-  { engine, store, clock }: Parts,
+  { engine, store, clock, signer }: Parts,
   input: ChatInput,
   person: PersonId,
   world: World,
@@ -118,6 +119,8 @@ const contextOf = async (
     input.channel === undefined ? undefined : await store.incidentInRoom(`${input.chat}:${input.channel}`),
   incident: engine.incident,
   history: engine.history,
+  contacts: engine.contacts,
+  signer,
   openIncidents: () => store.incidents({ open: true, limit: 50 }),
   kept: async (cause: string) => ((await store.answered(cause))?.answer as Kept | undefined)?.keep,
 })

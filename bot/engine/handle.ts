@@ -9,6 +9,7 @@
  */
 import type { Told } from '../answers.ts'
 import type { Config } from '../config/types.ts'
+import { type ContactBook, NO_CONTACTS } from '../contacts/state.ts'
 import { incidentId } from '../incidents/declare.ts'
 import {
   type Actor,
@@ -25,12 +26,12 @@ import { assert, Refusal } from '../refusal.ts'
 import { NO_ROTA, type Rota } from '../rota/state.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
-import { type IncidentAsk, kindOf, ROTA, type RotaAsk } from './kinds.ts'
+import { type AnyAsk, CONTACTS, kindOf, ROTA, SETTINGS } from './kinds.ts'
 import type { Effects } from './reactions.ts'
 import type { Worlds } from './worlds.ts'
 
 /** What is asked of a stream. 'new' is a declaration: its number is drawn here. */
-export type Ask = (IncidentAsk | RotaAsk) & {
+export type Ask = AnyAsk & {
   /** The id of the input, kept in the inbox. Timers bring null: their own row is their inbox. */
   readonly cause: string | null
   readonly actor: Actor
@@ -57,6 +58,7 @@ export type Engine = {
   remember(cause: string, about: IncidentId, answer: unknown): Promise<void>
   incident(id: IncidentId): Promise<Incident | undefined>
   rota(): Promise<Rota>
+  contacts(): Promise<ContactBook>
   /** The settings as they are now, whichever process changed them last. */
   world(): Promise<World>
   history(id: IncidentId): Promise<readonly Happened[]>
@@ -123,13 +125,22 @@ export function createEngine(parts: Parts): Engine {
 
   const rota = async (): Promise<Rota> => ((await load([ROTA])).get(ROTA) as Rota | undefined) ?? NO_ROTA
 
+  const settings = async (): Promise<Partial<World>> => {
+    const found = await load(SETTINGS)
+    const each = SETTINGS.map(stream => {
+      const state = found.get(stream)
+      return state ? kindOf(stream).settings?.(state) : {}
+    })
+    return Object.assign({}, ...each) as Partial<World>
+  }
+
   /** A configuration that another process read, or an override that it took, counts here from the next look on. */
   async function world(): Promise<World> {
     const version = await store.settingsVersion()
     if (version === parts.worlds.current().version) return parts.worlds.current()
     const last = (await store.load('config')).at(-1)
     const config = last ? (last.data as Config) : parts.worlds.current().config
-    parts.worlds.settle({ config, rota: await rota(), version })
+    parts.worlds.settle({ config, ...(await settings()), version })
     return parts.worlds.current()
   }
 
@@ -137,14 +148,14 @@ export function createEngine(parts: Parts): Engine {
     const loaded = await load(asks.flatMap(ask => (ask.stream === 'new' ? [] : [ask.stream])))
     const declares = asks.some(ask => ask.stream === 'new')
     const stored = declares ? await store.nextNumber() : 0
-    const settings = await world()
+    const present = await world()
     let number = Math.max(stored, declares ? drawn : 0)
     const now = parts.clock.now()
     const overlay = new Map<string, Entity>()
     const drafts = asks.map(ask => {
       const id = ask.stream === 'new' ? incidentId(number) : ask.stream
       const numbered = ask.stream === 'new' ? numberedWith(ask, number++) : ask
-      const draft = draftChange(numbered, id, overlay.get(id) ?? loaded.get(id), { world: settings, now })
+      const draft = draftChange(numbered, id, overlay.get(id) ?? loaded.get(id), { world: present, now })
       if (draft.after) overlay.set(id, draft.after)
       return draft
     })
@@ -167,7 +178,7 @@ export function createEngine(parts: Parts): Engine {
   function committed({ change, handled, after }: Draft): void {
     if (after && handled.happened.length > 0) keep(change.stream, after)
     tell(change.summary)
-    if (after && change.changesSettings) parts.worlds.rota(after as Rota)
+    if (after && change.changesSettings) parts.worlds.changed(kindOf(change.stream).settings?.(after) ?? {})
     for (const { event } of handled.happened) countEvent(telemetry, event)
     if (change.arm.length > 0) for (const listener of listeners) listener()
   }
@@ -201,6 +212,7 @@ export function createEngine(parts: Parts): Engine {
     },
     incident: async id => (await load([id])).get(id) as Incident | undefined,
     rota,
+    contacts: async () => ((await load([CONTACTS])).get(CONTACTS) as ContactBook | undefined) ?? NO_CONTACTS,
     world,
     history: async id => (await store.load(id)).map(event => readEvent<IncidentEvent>(event)),
     onArmed: listener => void listeners.push(listener),

@@ -3,6 +3,9 @@
  * reaction is pure and sees its stream before and after all events of its command.
  */
 
+import type { ContactEvent } from '../contacts/events.ts'
+import { contactReactions } from '../contacts/reactions.ts'
+import type { ContactBook } from '../contacts/state.ts'
 import { chainReactions } from '../escalation/reactions.ts'
 import type { Happened, IncidentEvent } from '../incidents/events.ts'
 import { cardReactions } from '../incidents/reactions.ts'
@@ -41,6 +44,8 @@ const INCIDENT: readonly Reaction[] = [
 ]
 
 export const reactions = (stream: string, moment: Moment): Effects => gather(stream, INCIDENT, moment)
+export const contactsReactions = (stream: string, moment: Moment<ContactBook, ContactEvent>): Effects =>
+  gather(stream, contactReactions, moment)
 export const rotaReactions = (stream: string, moment: Moment<Rota, RotaEvent>): Effects =>
   gather(stream, shiftReactions, moment)
 

@@ -2,6 +2,7 @@
  * All scheduled work on one screen: everything that Tocsin will decide or send, with its key, its lane and its rank. The
  * key carries the meaning, so arming twice is harmless; the rank puts pages before posts before cosmetics (D6, I12).
  */
+import type { Contact } from '../contacts/events.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
 import type { RotaEvent } from '../rota/events.ts'
@@ -66,6 +67,10 @@ export type Work =
       readonly person: PersonId
       readonly happened: Happened<RotaEvent>
     }
+  /** A test message by a way other than chat. */
+  | ({ readonly kind: 'trial'; readonly trial: number } & Contact)
+  /** A decision: whoever acknowledged has said nothing for long. */
+  | { readonly kind: 'lapse' }
   /** The chat's group of a schedule has the people on call in it. */
   | { readonly kind: 'group'; readonly chat: ChatName; readonly schedule: string }
 
@@ -97,6 +102,10 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `shift:${work.schedule}`
     case 'ahead':
       return 'ahead'
+    case 'lapse':
+      return `lapse:${id}`
+    case 'trial':
+      return `trial:${work.person}:${work.way}:${work.trial}`
     case 'notice':
       return `notice:${id}:${work.happened.seq}:${work.chat}`
     case 'tell':
@@ -112,6 +121,7 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
     case 'rung':
     case 'step':
     case 'window':
+    case 'lapse':
     case 'shift':
     case 'ahead':
       return undefined
@@ -140,6 +150,8 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   card: 2,
   setup: 2,
   archive: 2,
+  lapse: 0,
+  trial: 1,
   shift: 0,
   ahead: 1,
   notice: 1,

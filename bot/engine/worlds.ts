@@ -4,17 +4,16 @@
  */
 import type { Config } from '../config/types.ts'
 import type { Chat, IncidentSummary, Pager } from '../ports.ts'
-import type { Rota } from '../rota/state.ts'
 import type { World } from '../world.ts'
 
 export type Worlds = {
   current(): World
   /** The incident's list row after a commit: open ones are compared with new declarations. */
   seen(summary: IncidentSummary): void
-  /** Overrides were made or cancelled here, which made a version. */
-  rota(rota: Rota): void
+  /** A part of the settings was changed here, which made a version. */
+  changed(part: Partial<World>): void
   /** The settings as the store has them at a version. */
-  settle(settings: { readonly config: Config; readonly rota: Rota; readonly version: number }): void
+  settle(settings: Partial<World> & { readonly config: Config; readonly version: number }): void
 }
 
 export function createWorlds(start: {
@@ -23,16 +22,18 @@ export function createWorlds(start: {
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
   readonly open: readonly IncidentSummary[]
-  readonly rota: Rota
+  readonly settings: Partial<World>
 }): Worlds {
   const open = new Map(start.open.map(summary => [summary.id, openIncident(summary)]))
   let world: World = {
     config: start.config,
     version: start.version,
-    overrides: start.rota.overrides,
+    overrides: [],
+    contacts: {},
     open: [...open.values()],
     chats: start.chats.map(({ name, traits }) => ({ name, traits })),
     ways: start.pagers.map(pager => pager.way),
+    ...start.settings,
   }
   return {
     current: () => world,
@@ -42,11 +43,11 @@ export function createWorlds(start: {
       else open.delete(summary.id)
       world = { ...world, open: [...open.values()] }
     },
-    rota({ overrides }) {
-      world = { ...world, overrides, version: world.version + 1 }
+    changed(part) {
+      world = { ...world, ...part, version: world.version + 1 }
     },
-    settle({ config, rota: { overrides }, version }) {
-      world = { ...world, config, overrides, version }
+    settle(settings) {
+      world = { ...world, ...settings }
     },
   }
 }

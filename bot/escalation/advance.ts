@@ -164,7 +164,12 @@ function resolveAt(walk: Walk, rung: number): Resolved {
   const { world, incident, run, now } = walk
   const barred = barredFrom(incident, run)
   const at = (number: number) =>
-    resolveRole(world, incident.chains[run.severity].rungs[number - 1]!, now, barred)
+    resolveRole(
+      world,
+      incident.chains[run.severity].rungs[number - 1]!,
+      { now, severity: run.severity },
+      barred,
+    )
   const here = at(rung)
   const skipped = [...new Set(walk.missed)].filter(
     missed => missed !== rung && !everAccepted(incident, missed),

@@ -8,17 +8,19 @@ import type { IncidentEvent } from '../incidents/events.ts'
 import { afterwards } from '../incidents/fold.ts'
 import { type Incident, isActive, isOpen, livePages } from '../incidents/state.ts'
 import { refuse } from '../refusal.ts'
-import { bySeverity, type Severity, STATUSES } from '../words.ts'
+import { formatDuration } from '../schedules/duration.ts'
+import { bySeverity, type Instant, type Severity, STATUSES } from '../words.ts'
 import { advance, startChain } from './advance.ts'
 import { isLastPass, isPassEnd } from './chain.ts'
 
 type Command = Extract<
   IncidentCommand,
-  { do: 'ack' | 'unack' | 'escalate' | 'stand_aside' | 'severity' | 'rung_due' }
+  { do: 'ack' | 'unack' | 'escalate' | 'stand_aside' | 'severity' | 'rung_due' | 'ack_lapses' }
 >
 
 export function decideEscalation(asked: Asked, incident: Incident, command: Command): Decision {
   if (command.do === 'rung_due') return advance(asked.world, incident, asked.now, { kind: 'due' })
+  if (command.do === 'ack_lapses') return ackLapses(asked, incident)
   if (!isOpen(incident)) {
     return refuse('closed', `${incident.id} is closed.`, `If it is back: /incident reopen ${incident.id}.`)
   }
@@ -39,12 +41,36 @@ export function decideEscalation(asked: Asked, incident: Incident, command: Comm
 /** The first ack wins; a later one changes nothing and is told who won (I7), unless it answers a page by hand. */
 function acknowledge({ actor, now }: Asked, incident: Incident, page: number | null): Decision {
   const by = person(actor)
+  if (incident.acked && incident.questionedAt !== null) return [{ type: 'ack_renewed', by }]
   if (incident.acked) return answerOwnPages(incident, by)
   const acknowledged: IncidentEvent = { type: 'acknowledged', by, page, afterMs: now - incident.declaredAt }
   const early = STATUSES.indexOf(incident.status) < STATUSES.indexOf('responding')
   return early
     ? [acknowledged, { type: 'status_changed', from: incident.status, to: 'responding' }]
     : [acknowledged]
+}
+
+/** How long the one who acknowledged has to answer, before others are called. */
+export const ANSWER_WITHIN_MS = 10 * 60_000
+
+/** When an ack is looked at next: it is asked about, or it has lapsed. Undefined while it holds for ever. */
+export function lapsesAt(incident: Incident): Instant | undefined {
+  const within = incident.chains[incident.severity].updateWithin
+  if (!incident.acked || !isActive(incident) || within == null) return undefined
+  return incident.questionedAt === null ? incident.wordAt + within : incident.questionedAt + ANSWER_WITHIN_MS
+}
+
+/** Someone who fell asleep over an incident is asked first; then everybody is called again. */
+function ackLapses({ world, now, actor }: Asked, incident: Incident): Decision {
+  const at = lapsesAt(incident)
+  if (at === undefined || now < at || !incident.acked) return []
+  const { by } = incident.acked
+  const quietMs = now - incident.wordAt
+  if (incident.questionedAt === null) return [{ type: 'ack_questioned', by, quietMs }]
+  const expired: IncidentEvent = { type: 'ack_expired', by }
+  const why = `${nameOf(world, by)} acknowledged it and has said nothing for ${formatDuration(quietMs)}`
+  const left = afterwards(incident, [expired], { actor, now })
+  return [expired, ...startChain(world, left, now, { why, without: [] })]
 }
 
 const answerOwnPages = (incident: Incident, by: string): readonly IncidentEvent[] =>

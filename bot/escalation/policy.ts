@@ -18,6 +18,7 @@ function stampChain(config: Config, serviceId: string | null, severity: Severity
   return {
     respondWithin: level.respondWithin,
     repeat: service?.repeat ?? level.repeat,
+    updateWithin: level.updateWithin,
     rungs: rungs.map((rung: Rung) => ({ ...rung, target: config.roles[rung.role] ?? null })),
   }
 }

@@ -1,6 +1,7 @@
 /** The chain's timer follows the chain: armed at the next rung, gone when there is none (I2). Channel rungs are posted. */
 import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
 import { placesOf } from '../incidents/places.ts'
+import { lapsesAt } from './decide.ts'
 
 const rungTimer: Reaction = ({ before, after }) => {
   const was = before?.chain?.next ?? null
@@ -20,4 +21,12 @@ const channelRungs: Reaction = ({ world, happened, now }: Moment): readonly Effe
     }))
   })
 
-export const chainReactions: readonly Reaction[] = [rungTimer, channelRungs]
+/** The timer of an ack follows what is said: each word puts it off. */
+const lapseTimer: Reaction = ({ before, after }) => {
+  const was = before && lapsesAt(before)
+  const is = lapsesAt(after)
+  if (is === was) return []
+  return is === undefined ? [{ disarm: { kind: 'lapse' } }] : [{ arm: { kind: 'lapse' }, at: is }]
+}
+
+export const chainReactions: readonly Reaction[] = [rungTimer, channelRungs, lapseTimer]

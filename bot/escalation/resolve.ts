@@ -3,9 +3,11 @@
  * everything else the reason why not: no code path pages an empty list without saying so (I10, D14).
  */
 import type { ChannelRef, Person, Role } from '../config/types.ts'
+import { contactKey } from '../contacts/state.ts'
 import type { StepStart } from '../incidents/events.ts'
 import { dutiesAt } from '../schedules/on-call.ts'
-import type { Instant, PersonId } from '../words.ts'
+import { within } from '../schedules/restriction.ts'
+import type { Instant, PersonId, Severity, Way } from '../words.ts'
 import type { World } from '../world.ts'
 
 export type Callee = { readonly person: PersonId; readonly why: string; readonly steps: readonly StepStart[] }
@@ -16,10 +18,13 @@ export type Resolved = {
   readonly notCalled: readonly NotCalled[]
 }
 
+/** For what somebody is called: how they are called depends on it. */
+export type Occasion = { readonly now: Instant; readonly severity: Severity }
+
 export function resolveRole(
   world: World,
   role: { readonly role: string; readonly target: Role | null },
-  now: Instant,
+  occasion: Occasion,
   barred: (person: PersonId) => string | null,
 ): Resolved {
   const { target } = role
@@ -29,8 +34,8 @@ export function resolveRole(
       channel: null,
       notCalled: [{ person: null, why: `the role ${role.role} is not configured` }],
     }
-  const meant = meantPeople(world, target, now)
-  const each = meant.people.map(({ person, why }) => callee(world, person, why, barred))
+  const meant = meantPeople(world, target, occasion.now)
+  const each = meant.people.map(({ person, why }) => callee(world, person, why, occasion, barred))
   return {
     callees: each.filter(one => 'steps' in one),
     channel: target.channel ?? null,
@@ -68,26 +73,64 @@ function callee(
   world: World,
   id: PersonId,
   why: string,
+  occasion: Occasion,
   barred: (person: PersonId) => string | null,
 ): Callee | NotCalled {
   const person = world.config.people[id]
   if (!person) return { person: id, why: `${id} is no longer in the configuration` }
   const bar = barred(id)
   if (bar) return { person: id, why: bar }
-  const steps = stepsOf(world, person)
+  const { steps, left } = stepsOf(world, person, occasion)
   return steps.length > 0
-    ? { person: id, why, steps }
-    : { person: id, why: `${person.name} has no way to be reached that is set up` }
+    ? { person: id, why: [why, ...left].join('; '), steps }
+    : { person: id, why: `${person.name} has no way to be reached that is set up`, ...reasons(left) }
 }
 
-/** The person's `notify` as it can be carried out; what comes first, comes at once if the steps before it cannot be. */
-export function stepsOf(world: World, person: Person): readonly StepStart[] {
-  const steps = person.notify
+const reasons = (left: readonly string[]) => (left.length > 0 ? { why: left.join('; ') } : {})
+
+/** Ways that make a phone ring. */
+const LOUD: readonly Way[] = ['sms', 'voice', 'push']
+
+/** How somebody is called now, and in words what of their `notify` is left out. */
+export type Steps = { readonly steps: readonly StepStart[]; readonly left: readonly string[] }
+
+/**
+ * The person's `notify` for this severity as it can be carried out; what comes first, comes at once if the steps before it
+ * cannot be. A severity for which they named no step gets chat at once: a duplicate is better than a miss.
+ */
+export function stepsOf(world: World, person: Person, { now, severity }: Occasion): Steps {
+  const own = person.notify.filter(each => each.severities?.includes(severity) ?? true)
+  const planned = own.length > 0 ? own : [{ afterMs: 0, by: 'chat' as const }]
+  const left = new Set<string>()
+  const steps = planned
     .map(({ afterMs, by }) => ({ afterMs, by, targets: targetsOf(world, person, by) }))
-    .filter(step => step.targets.length > 0)
+    .filter(({ by, targets }) => {
+      const stopped = by !== 'chat' && isStopped(world, person, by)
+      if (stopped) left.add(`not by ${by}: stopped by ${person.name}`)
+      return !stopped && targets.length > 0
+    })
+    .filter(({ afterMs, by }) => {
+      const until = severity !== 'SEV1' && LOUD.includes(by) ? quietUntil(person, now + afterMs) : undefined
+      if (until !== undefined) left.add(`not by ${by}: quiet hours of ${person.name}`)
+      return until === undefined
+    })
     .sort((a, b) => a.afterMs - b.afterMs)
   const [first, ...rest] = steps
-  return first ? [{ ...first, afterMs: 0 }, ...rest] : []
+  return { steps: first ? [{ ...first, afterMs: 0 }, ...rest] : [], left: [...left] }
+}
+
+/** When the quiet hours end that `at` lies in; undefined outside of them. */
+function quietUntil({ quiet, timezone }: Person, at: Instant): Instant | undefined {
+  if (!quiet) return undefined
+  const { open, until } = within(timezone, [{ ...quiet, days: EVERY_DAY }], at)
+  return open ? until : undefined
+}
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7] as const
+
+const isStopped = (world: World, person: Person, way: Exclude<Way, 'chat'>): boolean => {
+  const address = person.contacts[way]
+  return address !== undefined && world.contacts[person.id]?.[contactKey(way, address)]?.stoppedAt != null
 }
 
 function targetsOf(world: World, person: Person, by: StepStart['by']): readonly string[] {

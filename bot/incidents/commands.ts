@@ -41,6 +41,7 @@ export type PersonCommand =
 
 /** What a due timer asks. */
 export type TimerCommand =
+  | { readonly do: 'ack_lapses' }
   | { readonly do: 'rung_due' }
   | { readonly do: 'step_due'; readonly page: number; readonly step: number }
   | { readonly do: 'window_over'; readonly page: number }
@@ -53,6 +54,7 @@ export type ResultCommand =
       readonly step: number
       readonly target: string
       readonly ref: MessageRef | null
+      readonly attemptedAt?: number
       readonly acceptedAt: number
       readonly linked: boolean
       /** Why it went to the incident's channel with a mention, and not to the person directly. */
@@ -65,6 +67,22 @@ export type ResultCommand =
       readonly target: string
       readonly why: string
       readonly final: boolean
+      readonly accepted?: true
+    }
+  | {
+      readonly do: 'page_held'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly until: number
+      readonly why: string
+    }
+  | {
+      readonly do: 'page_delivered'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly state: 'delivered' | 'read'
     }
   | { readonly do: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
   | { readonly do: 'room_failed'; readonly chat: ChatName; readonly why: string }

@@ -21,12 +21,15 @@ export function decide(asked: Asked, incident: Incident | undefined, command: In
     case 'stand_aside':
     case 'severity':
     case 'rung_due':
+    case 'ack_lapses':
       return decideEscalation(asked, incident, command)
     case 'page':
     case 'step_due':
     case 'window_over':
     case 'page_sent':
     case 'page_failed':
+    case 'page_held':
+    case 'page_delivered':
     case 'copy_failed':
       return decidePage(asked, incident, command)
     default:

@@ -11,6 +11,8 @@ import type { ChatName, Duty, Instant, PersonId, Severity, Status, Way } from '.
 export type Chain = {
   readonly respondWithin: RespondWithin
   readonly repeat: number
+  /** How long an ack holds without a word; absent or null: for ever. */
+  readonly updateWithin?: number | null
   readonly rungs: readonly {
     readonly role: string
     readonly target: Role | null
@@ -104,6 +106,8 @@ export type IncidentEvent =
       readonly target: string
       /** The message in the chat that `target` names; null for the other ways. */
       readonly ref: MessageRef | null
+      /** When it was first tried. */
+      readonly attemptedAt?: Instant
       /** When the provider took it. */
       readonly acceptedAt: Instant
       /** Whether it could link to the incident's channel. */
@@ -119,6 +123,25 @@ export type IncidentEvent =
       readonly why: string
       /** False: it has not got through yet and goes on being tried. */
       readonly final: boolean
+      /** The provider had taken it, and says now that it did not arrive. */
+      readonly accepted?: true
+    }
+  /** The person has had so many by this way that it waits a little. */
+  | {
+      readonly type: 'page_held'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly until: Instant
+      readonly why: string
+    }
+  /** What the provider says of a page that it took: it is on the device, or was opened or picked up. */
+  | {
+      readonly type: 'page_delivered'
+      readonly page: number
+      readonly step: number
+      readonly target: string
+      readonly state: 'delivered' | 'read'
     }
   | { readonly type: 'step_due'; readonly page: number; readonly step: number }
   | { readonly type: 'page_unanswered'; readonly page: number }
@@ -130,6 +153,12 @@ export type IncidentEvent =
       readonly afterMs: number
     }
   | { readonly type: 'unacknowledged'; readonly by: PersonId }
+  /** Whoever has it said nothing for so long that they are asked whether they still do. */
+  | { readonly type: 'ack_questioned'; readonly by: PersonId; readonly quietMs: number }
+  /** They do. */
+  | { readonly type: 'ack_renewed'; readonly by: PersonId }
+  /** No answer: the chain starts anew. */
+  | { readonly type: 'ack_expired'; readonly by: PersonId }
   | { readonly type: 'stood_aside'; readonly person: PersonId }
   | { readonly type: 'status_changed'; readonly from: Status; readonly to: Status }
   | {

@@ -3,8 +3,9 @@
  * same order gives the same incident, on any machine and in any version (I23).
  */
 import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
-import type { Actor, Happened, IncidentEvent, PageStart } from './events.ts'
-import type { ChainRun, Incident, Page, Room, Step } from './state.ts'
+import type { Actor, Happened, IncidentEvent } from './events.ts'
+import { beginPage, changePage, changeStep, endPages, missed, replaceChainPages, sent } from './fold-pages.ts'
+import type { ChainRun, Incident, Room } from './state.ts'
 
 /** Events as they will stand in their stream, after `seq`. */
 export const happen = <E>(
@@ -31,7 +32,8 @@ export function fold(id: IncidentId, events: readonly Happened[], from?: Inciden
 export function apply(id: IncidentId, state: Incident | undefined, happened: Happened): Incident {
   const { event, at, seq } = happened
   if (state === undefined) return begin(id, happened)
-  return { ...state, ...changes(state, event, at), seq, updatedAt: at }
+  const word = happened.actor.kind === 'person' ? { wordAt: at, questionedAt: null } : {}
+  return { ...state, ...word, ...changes(state, event, at), seq, updatedAt: at }
 }
 
 function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
@@ -46,6 +48,8 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
     declaredBy: actor,
     chain: null,
     acked: null,
+    wordAt: at,
+    questionedAt: null,
     stoodAside: [],
     pages: [],
     pagedChannels: [],
@@ -66,6 +70,7 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
       return {
         chain: freshRun(event.severity, event.without, at),
         acked: null,
+        questionedAt: null,
         pages: replaceChainPages(state.pages),
       }
     case 'rung_paged':
@@ -114,6 +119,10 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
       }
     case 'unacknowledged':
       return { acked: null }
+    case 'ack_questioned':
+      return { questionedAt: at }
+    case 'ack_renewed':
+      return { questionedAt: null, wordAt: at }
     case 'stood_aside':
       return {
         stoodAside: [...state.stoodAside, event.person],
@@ -156,6 +165,9 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
       }))
     case 'setup_retried':
       return changeRoom(state, event.chat, room => ({ ...room, failed: {} }))
+    case 'ack_expired':
+    case 'page_held':
+    case 'page_delivered':
     case 'rung_skipped':
     case 'note_added':
     case 'joined':
@@ -202,78 +214,7 @@ function rungPaged(
   }
 }
 
-function beginPage(start: PageStart, at: Instant, rest: Partial<Page>): Page {
-  const { page, person, why } = start
-  const steps = start.steps.map(
-    (step): Step => ({
-      ...step,
-      state: step.afterMs === 0 ? 'due' : 'waiting',
-      late: [],
-      failed: [],
-      why: null,
-    }),
-  )
-  return {
-    page,
-    person,
-    why,
-    rung: null,
-    startedAt: at,
-    lateMs: 0,
-    windowMs: 0,
-    copies: [],
-    ended: null,
-    ...rest,
-    steps,
-  }
-}
-
-function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sent' }>): Page {
-  const copies = event.ref
-    ? [
-        ...page.copies,
-        {
-          chat: event.target,
-          ref: event.ref,
-          step: event.step,
-          ...(event.instead ? { mention: true as const } : {}),
-        },
-      ]
-    : page.copies
-  return { ...changeStep(page, event.step, step => ({ ...step, state: 'sent' })), copies }
-}
-
-/** One copy that got through is enough for its step: what failed beside it changes nothing. */
-function missed(step: Step, { target, final, why }: Extract<IncidentEvent, { type: 'page_failed' }>): Step {
-  const late = final ? step.late : [...step.late, target]
-  const failed = final ? [...step.failed, target] : step.failed
-  if (step.state === 'sent') return { ...step, late, failed, why }
-  const all = (those: readonly string[]) => step.targets.every(each => those.includes(each))
-  return {
-    ...step,
-    late,
-    failed,
-    why,
-    state: all(failed) ? 'failed' : all([...late, ...failed]) ? 'late' : step.state,
-  }
-}
-
-const changeStep = (page: Page, index: number, change: (step: Step) => Step): Page => ({
-  ...page,
-  steps: page.steps.map((step, each) => (each === index ? change(step) : step)),
-})
-
-const changePage = (state: Incident, number: number, change: (page: Page) => Page): readonly Page[] =>
-  state.pages.map(page => (page.page === number ? change(page) : page))
-
-const endPages = (pages: readonly Page[], ended: NonNullable<Page['ended']>): readonly Page[] =>
-  pages.map(page => (page.ended === null ? { ...page, ended } : page))
-
 const NO_ROOM: Room = { channel: null, name: '', card: null, failed: {} }
-
-/** A new run of the chain takes the place of the old one's pages; a page by hand stands. */
-const replaceChainPages = (pages: readonly Page[]): readonly Page[] =>
-  pages.map(page => (page.ended === null && page.rung !== null ? { ...page, ended: 'replaced' } : page))
 
 function changeRoom(state: Incident, chat: ChatName, change: (room: Room) => Room): Partial<Incident> {
   const room = state.rooms[chat]

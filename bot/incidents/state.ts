@@ -82,6 +82,10 @@ export type Incident = {
   readonly chains: Readonly<Record<Severity, Chain>>
   readonly chain: ChainRun | null
   readonly acked: { readonly by: PersonId; readonly at: Instant; readonly afterMs: number } | null
+  /** When somebody last did or said something about it. */
+  readonly wordAt: Instant
+  /** When whoever has it was asked whether they still do; null while nobody waits for that answer. */
+  readonly questionedAt: Instant | null
   readonly stoodAside: readonly PersonId[]
   readonly pages: readonly Page[]
   /** Channels that rungs named, in the order in which they were paged. */

@@ -18,7 +18,17 @@ export const ANSWER_WINDOW_MS = 5 * 60_000
 
 type Command = Extract<
   IncidentCommand,
-  { do: 'page' | 'step_due' | 'window_over' | 'page_sent' | 'page_failed' | 'copy_failed' }
+  {
+    do:
+      | 'page'
+      | 'step_due'
+      | 'window_over'
+      | 'page_sent'
+      | 'page_failed'
+      | 'page_held'
+      | 'page_delivered'
+      | 'copy_failed'
+  }
 >
 
 export function decidePage(asked: Asked, incident: Incident, command: Command): Decision {
@@ -35,6 +45,14 @@ export function decidePage(asked: Asked, incident: Incident, command: Command): 
       const { do: _, ...sent } = command
       return [{ type: 'page_sent', ...sent }]
     }
+    case 'page_held': {
+      const { do: _, ...held } = command
+      return [{ type: 'page_held', ...held }]
+    }
+    case 'page_delivered': {
+      const { do: _, ...delivered } = command
+      return [{ type: 'page_delivered', ...delivered }]
+    }
     case 'page_failed':
       return pageFailed(asked, incident, command)
     case 'copy_failed':
@@ -45,13 +63,15 @@ export function decidePage(asked: Asked, incident: Incident, command: Command): 
 const pageOf = (incident: Incident, number: number): Page | undefined =>
   incident.pages.find(page => page.page === number)
 
-function pageByHand({ world, actor }: Asked, incident: Incident, people: readonly PersonId[]): Decision {
+function pageByHand({ world, actor, now }: Asked, incident: Incident, people: readonly PersonId[]): Decision {
   if (!isOpen(incident))
     return refuse('closed', `${incident.id} is closed.`, `If it is back: /incident reopen ${incident.id}.`)
   const by = nameOf(world, person(actor))
   const callees = people.map(id => {
     const known = world.config.people[id]
-    return { person: id, why: `paged by ${by}`, steps: known ? stepsOf(world, known) : [] }
+    const occasion = { now, severity: incident.severity }
+    const { steps, left } = known ? stepsOf(world, known, occasion) : { steps: [], left: [] }
+    return { person: id, why: [`paged by ${by}`, ...left].join('; '), steps }
   })
   const deaf = callees.filter(callee => callee.steps.length === 0)
   if (deaf.length > 0) {

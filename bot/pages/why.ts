@@ -68,6 +68,8 @@ function receipt(
       return own.has(event.page)
         ? [`${event.final ? 'Not delivered' : 'Not through yet'} by ${event.target}: ${event.why}.`]
         : undefined
+    case 'page_held':
+    case 'page_delivered':
     case 'step_due':
     case 'page_unanswered':
       return own.has(event.page) ? describe(world, happened) : undefined
@@ -89,7 +91,7 @@ function whyNot(world: World, incident: Incident, person: PersonId, now: Instant
   const severity = incident.chain?.severity ?? incident.severity
   const { rungs } = incident.chains[severity]
   const at = rungs.findIndex(rung =>
-    resolveRole(world, rung, now, () => null).callees.some(each => each.person === person),
+    resolveRole(world, rung, { now, severity }, () => null).callees.some(each => each.person === person),
   )
   if (at < 0)
     return [
@@ -114,7 +116,7 @@ function whyNot(world: World, incident: Incident, person: PersonId, now: Instant
 
 function namesOf(world: World, incident: Incident, severity: Incident['severity'], now: Instant): string {
   const each = incident.chains[severity].rungs.map(rung => {
-    const { callees, channel } = resolveRole(world, rung, now, () => null)
+    const { callees, channel } = resolveRole(world, rung, { now, severity }, () => null)
     const who = callees.map(callee => nameOf(world, callee.person)).join(', ') || channel?.name || 'nobody'
     return `${rung.role}: ${who}`
   })

@@ -168,18 +168,23 @@ function answer(
   if (!accept) return [{ type: 'swap_declined', id, by: me }]
   if (swap.gives.to <= now || swap.takes.to <= now)
     return refuse('over', 'One of the two shifts is over.', 'Offer it again: /oncall swap @person')
-  const made = (part: 'a' | 'b', who: PersonId, { from, to }: Stretch): RotaEvent => ({
+  const made = (part: 'a' | 'b', who: PersonId, instead: PersonId, { from, to }: Stretch): RotaEvent => ({
     type: 'override_made',
     override: {
       id: `${id}${part}`,
       schedule: swap.schedule,
       kind: 'instead',
       person: who,
+      instead,
       from: Math.max(from, now),
       to,
       at: now,
       by: me,
     },
   })
-  return [{ type: 'swap_accepted', id }, made('a', swap.with, swap.gives), made('b', swap.by, swap.takes)]
+  return [
+    { type: 'swap_accepted', id },
+    made('a', swap.with, swap.by, swap.gives),
+    made('b', swap.by, swap.with, swap.takes),
+  ]
 }

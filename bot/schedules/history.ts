@@ -2,6 +2,7 @@
  * Who was on call, from the versions of a schedule that were valid at the time. A rotation that is edited changes what
  * comes after the edit and nothing before it (I21).
  */
+import type { Config } from '../config/types.ts'
 import type { Instant } from '../words.ts'
 import { append, type OnCall, onCall, type Shift, shifts } from './on-call.ts'
 import type { Override, Schedule } from './types.ts'
@@ -47,3 +48,31 @@ const shiftsOf = (
 
 const ordered = (versions: readonly Version[]): readonly Version[] =>
   versions.toSorted((a, b) => a.validFrom - b.validFrom)
+
+/** A configuration, and when it came into force. */
+export type Dated = { readonly at: Instant; readonly config: Config }
+
+/**
+ * A schedule through time: as it was under each configuration, and from now on as the last one has it. What was before the
+ * first start is answered as if it had been running.
+ */
+export function versionsOf(
+  configs: readonly Dated[],
+  config: Config,
+  name: string,
+  now: Instant,
+): readonly Version[] {
+  const was = configs.map(
+    ({ at, config: then }, index): Version => ({
+      validFrom: index === 0 ? Number.NEGATIVE_INFINITY : at,
+      schedule: then.schedules[name] ?? null,
+    }),
+  )
+  return [
+    ...was,
+    {
+      validFrom: was.length === 0 ? Number.NEGATIVE_INFINITY : now,
+      schedule: config.schedules[name] ?? null,
+    },
+  ]
+}

@@ -6,6 +6,7 @@ import { nameOf } from '../incidents/asked.ts'
 import type { Actor, Happened, IncidentEvent } from '../incidents/events.ts'
 import type { Inline, Line } from '../message.ts'
 import { formatDuration } from '../schedules/duration.ts'
+import { WAYS } from '../words.ts'
 import type { World } from '../world.ts'
 
 type Of<T extends IncidentEvent['type']> = Extract<IncidentEvent, { type: T }>
@@ -44,6 +45,10 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [
         `Page ${event.page} ${event.final ? 'cannot be delivered' : 'is not getting through'} by ${event.target}: ${event.why}${event.final ? '' : '; it is tried on'}`,
       ]
+    case 'page_held':
+      return [`Page ${event.page} waits until `, { time: event.until, as: 'at' }, `: ${event.why}`]
+    case 'page_delivered':
+      return [`Page ${event.page} was ${event.state} by ${event.target}`]
     case 'step_due':
       return [`Page ${event.page} goes on to its step ${event.step + 1}`]
     case 'page_unanswered':
@@ -51,9 +56,15 @@ export function describe(world: World, { event, actor }: Happened): Line {
     case 'page_answered':
       return [{ person: event.by }, ' answered the page']
     case 'acknowledged':
-      return [{ person: event.by }, ` acknowledged after ${formatDuration(event.afterMs)}`]
+      return [{ person: event.by }, ` acknowledged after ${formatDuration(event.afterMs)}${byWay(actor)}`]
     case 'unacknowledged':
       return [{ person: event.by }, ' took the acknowledgement back']
+    case 'ack_questioned':
+      return [{ person: event.by }, ` has said nothing for ${formatDuration(event.quietMs)}: still on it?`]
+    case 'ack_renewed':
+      return [{ person: event.by }, ' is still on it']
+    case 'ack_expired':
+      return ['No answer from ', { person: event.by }, ': the acknowledgement holds no more']
     case 'stood_aside':
       return [{ person: event.person }, ' said "Not me"']
     case 'status_changed':
@@ -91,6 +102,10 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [`A copy of page ${event.page} on ${event.chat} could not be edited: ${event.why}`]
   }
 }
+
+/** That it was not said in a chat, but on a phone or behind a link (S17). */
+const byWay = (actor: Actor): string =>
+  actor.kind === 'person' && WAYS.some(way => way === actor.via) ? `, by ${actor.via}` : ''
 
 /** `invite:ben` in words. */
 export function stepName(world: World, step: string): string {

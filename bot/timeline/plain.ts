@@ -1,10 +1,32 @@
 /** A line as plain text: for notifications, exports and the command line. Times are given in the team's zone. */
 import { DateTime } from 'luxon'
 import { nameOf } from '../incidents/asked.ts'
-import type { Inline, Line } from '../message.ts'
+import type { Block, Inline, Line, Message } from '../message.ts'
 import type { World } from '../world.ts'
 
 export const plain = (world: World, line: Line): string => line.map(part => leaf(world, part)).join('')
+
+/** The same message with nothing to look up in it: for ways that know neither people nor incidents. */
+export const plainMessage = (world: World, message: Message): Message => ({
+  ...message,
+  blocks: message.blocks.map(block => plainBlock(world, block)),
+})
+
+function plainBlock(world: World, block: Block): Block {
+  const of = (line: Line): Line => [plain(world, line)]
+  switch (block.kind) {
+    case 'text':
+      return { ...block, lines: block.lines.map(of) }
+    case 'fields':
+      return { ...block, fields: block.fields.map(({ label, value }) => ({ label, value: of(value) })) }
+    case 'list':
+      return { ...block, items: block.items.map(of) }
+    case 'note':
+      return { ...block, line: of(block.line) }
+    default:
+      return block
+  }
+}
 
 function leaf(world: World, part: Inline): string {
   if (typeof part === 'string') return part

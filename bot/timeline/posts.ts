@@ -1,8 +1,10 @@
 /** A post: one event said aloud, in the incident's channel or in the team's. */
+import { ANSWER_WITHIN_MS } from '../escalation/decide.ts'
 import type { Happened } from '../incidents/events.ts'
 import { involved } from '../incidents/reactions.ts'
 import type { Incident } from '../incidents/state.ts'
 import { type Block, buttons, type Inline, type Message, note, text } from '../message.ts'
+import { formatDuration } from '../schedules/duration.ts'
 import type { World } from '../world.ts'
 import { describe, people } from './describe.ts'
 import { plain } from './plain.ts'
@@ -18,6 +20,14 @@ export function post(world: World, incident: Incident, happened: Happened, where
     blocks.push(
       text(['Called: ', ...mentions(incident)]),
       buttons({ label: 'Ack', command: `/incident ack ${incident.id}`, style: 'primary' }),
+    )
+  if (event.type === 'ack_questioned')
+    blocks.push(
+      text([
+        { mention: event.by },
+        ` in ${formatDuration(ANSWER_WITHIN_MS)} without an answer everybody is paged again.`,
+      ]),
+      buttons({ label: 'Still on it', command: `/incident ack ${incident.id}`, style: 'primary' }),
     )
   if (where === 'team') blocks.push(note({ room: incident.id }))
   return { summary: `${incident.id}: ${plain(world, line)}`, tone: loud ? incident.severity : 'calm', blocks }

@@ -20,6 +20,10 @@ function forRoom(event: Happened['event'], after: Incident): boolean {
     case 'page_unanswered':
     case 'page_answered':
     case 'stood_aside':
+    case 'ack_questioned':
+    case 'ack_renewed':
+    case 'ack_expired':
+    case 'page_held':
     case 'joined':
       return true
     case 'status_changed':
@@ -41,6 +45,7 @@ function forTeam(event: Happened['event']): boolean {
     case 'declared':
     case 'chain_exhausted':
     case 'acknowledged':
+    case 'ack_expired':
     case 'room_failed':
       return true
     case 'severity_changed':

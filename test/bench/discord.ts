@@ -10,6 +10,7 @@ import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { COMMANDS } from '../../commands/index.ts'
 import { startDiscord } from '../emulators/discord/index.ts'
+import { testSigner } from '../support/signer.ts'
 import { config } from '../support/team.ts'
 import { line } from './quantiles.ts'
 
@@ -42,6 +43,7 @@ export async function benchDiscord(): Promise<readonly string[]> {
     store,
     chats: [chat],
     pagers: [],
+    signer: testSigner,
     clock: systemClock,
     ids: systemIds,
     telemetry,

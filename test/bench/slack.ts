@@ -9,6 +9,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { startSlack } from '../emulators/slack/index.ts'
+import { testSigner } from '../support/signer.ts'
 import { config } from '../support/team.ts'
 import { line } from './quantiles.ts'
 
@@ -46,6 +47,7 @@ export async function benchSlack(): Promise<readonly string[]> {
     store,
     chats: [chat],
     pagers: [],
+    signer: testSigner,
     clock: systemClock,
     ids: systemIds,
     telemetry,

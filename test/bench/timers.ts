@@ -8,6 +8,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type App, createApp } from '../../bot/app.ts'
 import type { Change } from '../../bot/ports.ts'
 import { dispatch } from '../../commands/dispatch.ts'
+import { testSigner } from '../support/signer.ts'
 import { config, TEAM } from '../support/team.ts'
 import { line } from './quantiles.ts'
 
@@ -51,6 +52,7 @@ async function begin(): Promise<{ app: App; store: SqliteStore }> {
     store,
     chats: [],
     pagers: [{ way: 'sms', page: async () => ({ id: '1' }) }],
+    signer: testSigner,
     clock: systemClock,
     ids: systemIds,
     telemetry,

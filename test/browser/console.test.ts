@@ -15,6 +15,7 @@ import { type App, createApp } from '../../bot/app.ts'
 import { SAMPLE } from '../../bot/config/sample.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { COMMANDS } from '../../commands/index.ts'
+import { testSigner } from '../support/signer.ts'
 import { config } from '../support/team.ts'
 
 const pictures = process.env.PICTURES ?? mkdtempSync(join(tmpdir(), 'tocsin-pictures-'))
@@ -45,6 +46,7 @@ beforeAll(async () => {
     store: await openSqlite(':memory:'),
     chats: [chat],
     pagers: [],
+    signer: testSigner,
     dispatch,
   })
   const hints = COMMANDS.map(({ example, summary }) => ({ line: example, summary }))

@@ -11,6 +11,7 @@ const world: World = {
   config: config(),
   version: 0,
   overrides: [],
+  contacts: {},
   open: [],
   chats: [],
   ways: [],

@@ -7,6 +7,7 @@ import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { DESKS, type Desk, personOf, startDesk } from '../support/desks.ts'
 import { runTo } from '../support/run-to.ts'
+import { testSigner } from '../support/signer.ts'
 import { ms, START } from '../support/story.ts'
 import { config } from '../support/team.ts'
 
@@ -26,6 +27,7 @@ describe.each(DESKS)('on %s', name => {
       store,
       chats: [desk.chat],
       pagers: [],
+      signer: testSigner,
       clock,
       ids: countedIds(),
       telemetry,
@@ -67,7 +69,7 @@ describe.each(DESKS)('on %s', name => {
     expect(desk.pages('ben')).toHaveLength(1)
     clock.moveTo(clock.now() + ms('10s'))
     expect(await desk.press('ben', 'Ack')).toContain('acknowledged after 5 min 10 s')
-    await at('2h')
+    await at('25m')
     for (const person of ['aiko', 'ben']) {
       expect(desk.pages(person)).toHaveLength(1)
       expect(desk.pages(person)[0]).toContain('Acknowledged by')

@@ -7,6 +7,7 @@ import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { type Desk, startDesk } from '../support/desks.ts'
 import { runTo } from '../support/run-to.ts'
+import { testSigner } from '../support/signer.ts'
 import { checkHistories, ms, START } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
@@ -22,6 +23,7 @@ async function begin(text = TEAM): Promise<void> {
     store,
     chats: [slack.chat, discord.chat],
     pagers: [],
+    signer: testSigner,
     clock,
     ids: countedIds(),
     telemetry: createTelemetry({ level: 'fatal', secrets: [] }),

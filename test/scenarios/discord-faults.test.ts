@@ -8,6 +8,7 @@ import type { Discord } from '../emulators/discord/index.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { type Desk, startDesk } from '../support/desks.ts'
 import { runTo } from '../support/run-to.ts'
+import { testSigner } from '../support/signer.ts'
 import { ms, START } from '../support/story.ts'
 import { config } from '../support/team.ts'
 
@@ -31,6 +32,7 @@ beforeEach(async () => {
     store,
     chats: [desk.chat],
     pagers: [],
+    signer: testSigner,
     clock,
     ids: countedIds(),
     telemetry: createTelemetry({ level: process.env.DBG ?? 'fatal', secrets: [] }),

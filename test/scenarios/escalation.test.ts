@@ -36,7 +36,7 @@ describe.each(DESKS)('on %s', desk => {
     await n.says('diego', '/incident declare The whole site is down for everyone')
     await n.at('6m')
     expect(await n.press('ben', 'Ack')).toMatch(/ben.* acknowledged after 6 min/i)
-    await n.at('2h')
+    await n.at('30m')
     for (const person of ['aiko', 'ben']) {
       expect(n.pages(person)).toHaveLength(1)
       expect(n.pages(person)[0]).toMatch(/Acknowledged by ben.* after 6 min/i)

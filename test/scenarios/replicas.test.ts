@@ -10,6 +10,7 @@ import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { type Server, startPostgres } from '../support/postgres.ts'
 import { makeHome } from '../support/program.ts'
+import { testSigner } from '../support/signer.ts'
 import { ms, START, textOf } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
@@ -40,6 +41,7 @@ async function replica(store: PostgresStore, chat: Chat = console): Promise<Repl
       },
     ],
     pagers: [],
+    signer: testSigner,
     clock,
     ids: countedIds(`r${replicas.length}`),
     telemetry: createTelemetry({ level: 'fatal', secrets: [] }),

@@ -9,6 +9,7 @@ import { visibleText } from '../emulators/slack/index.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { type Desk, startDesk } from '../support/desks.ts'
 import { runTo } from '../support/run-to.ts'
+import { testSigner } from '../support/signer.ts'
 import { ms, START } from '../support/story.ts'
 import { config } from '../support/team.ts'
 
@@ -29,6 +30,7 @@ beforeEach(async () => {
     store,
     chats: [desk.chat],
     pagers: [],
+    signer: testSigner,
     clock,
     ids: countedIds(),
     telemetry,

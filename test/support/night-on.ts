@@ -11,6 +11,7 @@ import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
 import { type Desk, type DeskName, startDesk } from './desks.ts'
 import { runTo } from './run-to.ts'
+import { testSigner } from './signer.ts'
 import { checkHistories, ms, START } from './story.ts'
 import { config as teamConfig } from './team.ts'
 
@@ -42,6 +43,7 @@ export async function nightOn(name: DeskName, config: Config = teamConfig()): Pr
       store,
       chats: [desk.chat],
       pagers: [],
+      signer: testSigner,
       clock,
       ids,
       telemetry,

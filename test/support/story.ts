@@ -13,11 +13,12 @@ import { fold } from '../../bot/incidents/fold.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
 import { summaryOf } from '../../bot/incidents/summary.ts'
 import type { Message } from '../../bot/message.ts'
-import type { Chat, ChatAnswer } from '../../bot/ports.ts'
+import type { Chat, ChatAnswer, Pager, Signer } from '../../bot/ports.ts'
 import { parseDuration } from '../../bot/schedules/duration.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
 import { runTo } from './run-to.ts'
+import { testSigner } from './signer.ts'
 import { config as teamConfig } from './team.ts'
 
 export type Night = {
@@ -53,6 +54,8 @@ type Options = {
   readonly config?: Config
   readonly start?: string
   readonly chats?: (clock: VirtualClock) => readonly Chat[]
+  readonly pagers?: readonly Pager[]
+  readonly signer?: Signer
 }
 
 export async function night(options: Options = {}): Promise<Night> {
@@ -68,6 +71,8 @@ export async function night(options: Options = {}): Promise<Night> {
     config: options.config ?? teamConfig(),
     startedAt: clock.now(),
     ids: countedIds(),
+    pagers: options.pagers ?? [],
+    signer: options.signer ?? testSigner,
   })
 }
 
@@ -79,6 +84,8 @@ type Parts = {
   readonly config: Config
   readonly startedAt: number
   readonly ids: ReturnType<typeof countedIds>
+  readonly pagers: readonly Pager[]
+  readonly signer: Signer
 }
 
 async function begin(parts: Parts): Promise<Night> {
@@ -88,7 +95,7 @@ async function begin(parts: Parts): Promise<Night> {
     secrets: [],
     write: line => process.stderr.write(line),
   })
-  const app = await createApp({ ...parts, pagers: [], telemetry, dispatch })
+  const app = await createApp({ ...parts, telemetry, dispatch })
   await app.start()
 
   const says: Night['says'] = async (

@@ -6,6 +6,7 @@ import { createTelemetry } from '../../../adapters/telemetry/telemetry.ts'
 import { createApp } from '../../../bot/app.ts'
 import { dispatch } from '../../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../../support/clock.ts'
+import { testSigner } from '../../support/signer.ts'
 import { START } from '../../support/story.ts'
 import { config } from '../../support/team.ts'
 
@@ -36,6 +37,7 @@ test.each(Array.from({ length: 16 }, (_, early) => [early]))(
       store,
       chats: [chat],
       pagers: [],
+      signer: testSigner,
       clock,
       ids: countedIds(),
       telemetry,
