@@ -1,5 +1,6 @@
 /** `/incident declare`: with a title it is declared at once; without one, a form. */
 import { refused, say, type Told } from '../bot/answers.ts'
+import { peopleOf } from '../bot/escalation/resolve.ts'
 import type { Declaration } from '../bot/incidents/commands.ts'
 import { MAX_TITLE } from '../bot/incidents/declare.ts'
 import { similarOpen } from '../bot/incidents/similar.ts'
@@ -9,7 +10,7 @@ import { about, Refusal, refuse } from '../bot/refusal.ts'
 import { classify } from '../bot/severity/classify.ts'
 import { rulesOf } from '../bot/severity/rules.ts'
 import { SEVERITIES, type Severity } from '../bot/words.ts'
-import { flag, option, rest, sentence, service, severityOption } from './args.ts'
+import { flag, option, rest, sentence, service, severityOption, target } from './args.ts'
 import { type Context, command, type Kept, type Todo } from './command.ts'
 import { declaredAnswer, offerToJoin } from './declared.ts'
 import { parseFigures } from './figures.ts'
@@ -31,6 +32,11 @@ export const declare = command({
     ),
     test: flag('pages with a clear mark and stays out of every statistic'),
     drill: flag('a drill: everything runs, clearly marked'),
+    silent: {
+      ...option('with --drill: somebody, or a role, who does not answer'),
+      completes: 'target' as const,
+      read: target.read,
+    },
     again: { ...option('declares what was offered to be joined instead'), hidden: true },
   },
   example: '/incident declare Checkout is down for everyone',
@@ -40,6 +46,7 @@ export const declare = command({
     if (title === '') return { kind: 'form', form: declareForm(context) }
     const figures = parseFigures(values.figures ?? '')
     if (figures instanceof Refusal) return about(figures, 'figures')
+    const { silent } = values
     const draft: Draft = {
       title,
       details: values.details ?? '',
@@ -51,11 +58,17 @@ export const declare = command({
       severity: values.severity ?? null,
       test: values.test ?? false,
       drill: values.drill ?? false,
+      ...(silent === undefined ? {} : { silent: peopleBehind(context, silent) }),
     }
     const similar = similarOpen(context.world.open, draft, context.now)
-    return similar && !draft.test ? keepDraft(context, similar.id, draft) : todo(draft)
+    return similar && !draft.test && !draft.drill ? keepDraft(context, similar.id, draft) : todo(draft)
   },
 })
+
+const peopleBehind = ({ world, now }: Context, named: string): readonly string[] => {
+  const role = world.config.roles[named]
+  return role ? peopleOf(world, role, now) : [named]
+}
 
 const todo = (draft: Draft): Todo => ({
   stream: 'new',

@@ -29,7 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pg: ['adapters/sql'],
   luxon: ['bot/schedules', 'bot/config', 'bot/timeline'],
   yaml: ['bot/config', 'adapters/slack'],
-  zod: ['bot/config'],
+  zod: ['bot/config', 'bot/expectations'],
   pino: ['adapters/telemetry'],
   'prom-client': ['adapters/telemetry'],
   '@opentelemetry': ['adapters/telemetry'],

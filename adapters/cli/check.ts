@@ -3,6 +3,7 @@ import { checkCoverage } from '../../bot/config/coverage.ts'
 import { parseConfig } from '../../bot/config/parse.ts'
 import { formatProblem, type Problem } from '../../bot/config/problems.ts'
 import { readEnv } from './env.ts'
+import { readKept } from './kept.ts'
 import { findConfig } from './load-config.ts'
 import { readOptions, UsageError } from './usage.ts'
 import { offlineWorld } from './world.ts'
@@ -14,7 +15,10 @@ export async function check(args: readonly string[]): Promise<number> {
   const source = findConfig(env, rest[0])
   const parsed = parseConfig(source)
   const problems = parsed.config
-    ? [...parsed.warnings, ...checkCoverage(offlineWorld(parsed.config, env), source.file, Date.now())]
+    ? [
+        ...parsed.warnings,
+        ...checkCoverage(offlineWorld(parsed.config, env, await readKept(env)), source.file, Date.now()),
+      ]
     : parsed.problems
   const errors = problems.filter(problem => problem.level === 'error').length
   if (flags.includes('json'))

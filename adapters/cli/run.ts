@@ -30,6 +30,11 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     summary: 'who would be paged, when, by what and why; sends nothing',
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },
+  test: {
+    usage: 'test FILE [--json] [--junit FILE]',
+    summary: 'check expectations about who is reached, at every instant of 90 days',
+    load: async () => (await import('./test.ts')).testCommand,
+  },
   oncall: {
     usage: 'oncall --schedule S --from ISO --to ISO [--json] | oncall [--schedule S] [--person P] --ics',
     summary: 'who is on call in a stretch of time; with --ics as a calendar',

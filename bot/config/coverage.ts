@@ -34,7 +34,9 @@ export function checkCoverage(world: World, file: string, now: number): readonly
 /** Who is on call for two schedules at once is nobody's backup. */
 function booked(world: World, now: number, warn: Warn): readonly Problem[] {
   const schedules = Object.values(world.config.schedules)
-  const found = doubleBookings(schedules, world.overrides, now, now + DAYS * DAY_MS)
+  const found = doubleBookings(schedules, world.overrides, now, now + DAYS * DAY_MS).filter(each =>
+    chained(world, each.schedules),
+  )
   return [...Map.groupBy(found, each => `${each.person} ${each.schedules.join(' and ')}`).values()].flatMap(
     ([first, ...more]) =>
       first
@@ -49,11 +51,23 @@ function booked(world: World, now: number, warn: Warn): readonly Problem[] {
   )
 }
 
+/** Whether two of the schedules are rungs of one chain: else they do not back each other up. */
+function chained({ config }: World, schedules: readonly string[]): boolean {
+  const chains = [
+    ...SEVERITIES.map(severity => config.severities[severity].escalation),
+    ...Object.values(config.services).flatMap(service => Object.values(service.escalation)),
+  ]
+  return chains.some(chain => {
+    const used = new Set((chain ?? []).flatMap(({ role }) => config.roles[role]?.schedule ?? []))
+    return schedules.filter(schedule => used.has(schedule)).length > 1
+  })
+}
+
 type Warn = (path: string, found: string, hint?: string) => Problem
 
 const coverageGaps = (world: World, now: number, warn: Warn): readonly Problem[] =>
   Object.values(world.config.schedules).flatMap(schedule => {
-    const found = gaps(schedule, [], now, now + DAYS * DAY_MS)
+    const found = gaps(schedule, world.overrides, now, now + DAYS * DAY_MS)
     if (found.length === 0) return []
     const named = found
       .slice(0, NAMED_GAPS)

@@ -3,6 +3,7 @@
  * problems out. A file with one error gives no configuration at all.
  */
 import { type Document, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
 import { buildConfig } from './build.ts'
 import { type Locate, locator, type Problem } from './problems.ts'
 import { checkReferences, type Defined } from './references.ts'
@@ -34,20 +35,16 @@ export function parseConfig({ text, file }: { readonly text: string; readonly fi
       ],
     }
   }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  const locate = locator(file, document, lines)
-  if (document.errors.length > 0)
-    return { problems: document.errors.map(error => syntaxProblem(file, error)) }
-  const value = toValue(document, locate)
-  if ('problem' in value) return { problems: [value.problem] }
-  const parsed = fileSchema.safeParse(value.value ?? {}, { reportInput: true })
-  const defined = definedIn(value.value)
+  const read = readDocument({ text, file })
+  if ('problems' in read) return read
+  const { value, locate } = read
+  const parsed = fileSchema.safeParse(value ?? {}, { reportInput: true })
+  const defined = definedIn(value)
   if (!parsed.success) {
-    const rest = withoutMistakes(value.value)
+    const rest = withoutMistakes(value)
     return {
       problems: [
-        ...parsed.error.issues.flatMap(issue => shapeProblems(issue, value.value, locate)),
+        ...parsed.error.issues.flatMap(issue => shapeProblems(issue, value, locate)),
         ...(rest ? checkReferences(rest, defined, locate) : []).filter(isError),
       ].sort((a, b) => a.line - b.line || a.column - b.column),
     }
@@ -55,6 +52,34 @@ export function parseConfig({ text, file }: { readonly text: string; readonly fi
   const found = checkReferences(parsed.data, defined, locate)
   const problems = found.filter(isError)
   return problems.length > 0 ? { problems } : { config: buildConfig(parsed.data), warnings: found }
+}
+
+type Read = { readonly text: string; readonly file: string }
+
+function readDocument({
+  text,
+  file,
+}: Read): { readonly value: unknown; readonly locate: Locate } | { readonly problems: readonly Problem[] } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const locate = locator(file, document, lines)
+  if (document.errors.length > 0)
+    return { problems: document.errors.map(error => syntaxProblem(file, error)) }
+  const value = toValue(document, locate)
+  return 'problem' in value ? { problems: [value.problem] } : { value: value.value, locate }
+}
+
+/** Any other file of ours: its values, or every problem at once with line and column. */
+export function parseYaml<T>(
+  source: Read,
+  schema: z.ZodType<T>,
+): { readonly value: T } | { readonly problems: readonly Problem[] } {
+  const read = readDocument(source)
+  if ('problems' in read) return read
+  const parsed = schema.safeParse(read.value ?? {}, { reportInput: true })
+  return parsed.success
+    ? { value: parsed.data }
+    : { problems: parsed.error.issues.flatMap(issue => shapeProblems(issue, read.value, read.locate)) }
 }
 
 const isError = (problem: Problem): boolean => problem.level === 'error'

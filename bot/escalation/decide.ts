@@ -21,6 +21,16 @@ type Command = Extract<
 export function decideEscalation(asked: Asked, incident: Incident, command: Command): Decision {
   if (command.do === 'rung_due') return advance(asked.world, incident, asked.now, { kind: 'due' })
   if (command.do === 'ack_lapses') return ackLapses(asked, incident)
+  if (
+    asked.actor.kind === 'person' &&
+    command.do !== 'severity' &&
+    incident.silent?.includes(asked.actor.person)
+  )
+    return refuse(
+      'silent',
+      'In this drill you do not answer: let the next person be called.',
+      `To end the drill: /incident close ${incident.id}.`,
+    )
   if (!isOpen(incident)) {
     return refuse('closed', `${incident.id} is closed.`, `If it is back: /incident reopen ${incident.id}.`)
   }

@@ -16,6 +16,7 @@ export type Declaration = {
   readonly severity: Severity | null
   readonly test: boolean
   readonly drill: boolean
+  readonly silent?: readonly PersonId[]
 }
 
 /** What a person asks. */

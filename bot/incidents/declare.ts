@@ -37,6 +37,8 @@ export function declare({ world, actor, now }: Asked, asked: Declaration): Decis
       servicesHint(Object.keys(world.config.services)),
     )
   }
+  if (asked.silent && !asked.drill)
+    return refuse('not_a_drill', 'Only in a drill somebody is silent.', 'Add --drill.')
   const { severity, ...rest } = asked
   const declared: IncidentEvent = {
     type: 'declared',
@@ -49,6 +51,7 @@ export function declare({ world, actor, now }: Asked, asked: Declaration): Decis
     chosen: severity !== null,
     test: rest.test,
     drill: rest.drill,
+    ...(rest.drill && rest.silent ? { silent: rest.silent } : {}),
     chains: stampChains(world.config, rest.service),
   }
   const incident = fold(incidentId(rest.number), happen(0, [declared], now, actor))

@@ -58,6 +58,8 @@ export type IncidentEvent =
       readonly chosen: boolean
       readonly test: boolean
       readonly drill: boolean
+      /** Who does not answer, in a drill. */
+      readonly silent?: readonly PersonId[]
       readonly chains: Readonly<Record<Severity, Chain>>
     }
   | {

@@ -77,6 +77,8 @@ export type Incident = {
   readonly status: Status
   readonly test: boolean
   readonly drill: boolean
+  /** Who does not answer, in a drill: their acks are refused. */
+  readonly silent?: readonly PersonId[]
   readonly declaredAt: Instant
   readonly declaredBy: Actor
   readonly chains: Readonly<Record<Severity, Chain>>

@@ -3,7 +3,8 @@ import { ANSWER_WITHIN_MS } from '../escalation/decide.ts'
 import type { Happened } from '../incidents/events.ts'
 import { involved } from '../incidents/reactions.ts'
 import type { Incident } from '../incidents/state.ts'
-import { type Block, buttons, type Inline, type Message, note, text } from '../message.ts'
+import { type Block, buttons, type Inline, list, type Message, note, text } from '../message.ts'
+import { drillReport } from '../pages/drill.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import type { World } from '../world.ts'
 import { describe, people } from './describe.ts'
@@ -14,6 +15,7 @@ export function post(world: World, incident: Incident, happened: Happened, where
   if (event.type === 'declared') return announcement(world, incident, happened)
   const line = describe(world, happened)
   const head: readonly Inline[] = where === 'team' ? [{ bold: `${incident.id} ${incident.title}` }, ' '] : []
+  const over = incident.drill && event.type === 'status_changed' && event.to === 'closed'
   const loud = event.type === 'chain_exhausted'
   const blocks: Block[] = [text([...head, ...(loud ? ['🚨 '] : []), ...line])]
   if (loud)
@@ -21,6 +23,7 @@ export function post(world: World, incident: Incident, happened: Happened, where
       text(['Called: ', ...mentions(incident)]),
       buttons({ label: 'Ack', command: `/incident ack ${incident.id}`, style: 'primary' }),
     )
+  if (over) blocks.push(list(drillReport(world, incident)))
   if (event.type === 'ack_questioned')
     blocks.push(
       text([

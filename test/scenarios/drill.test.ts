@@ -1,0 +1,35 @@
+/** A drill: everything runs and is marked, somebody does not answer on request, and at its end the team reads how it went. */
+import { afterEach, expect, test } from 'vitest'
+import { type Phones, phones } from '../support/phones.ts'
+
+let p: Phones
+afterEach(() => p.stop())
+
+test('the primary does not answer: the next rung is called on time, and the report says so', async () => {
+  p = await phones()
+  await p.night.says(
+    'chika',
+    '/incident declare The whole site is down for everyone --drill --silent oncall_primary',
+  )
+  expect(p.night.pagesOf('aiko')[0]).toContain('[DRILL]')
+  expect(await p.night.hears('aiko', '/incident ack INC-1')).toContain('In this drill you do not answer')
+  await p.night.at('2m')
+  expect(p.twilio.calls('+815012345678')[0]).toMatch(/^This is a drill\. sev 1 incident 1/)
+  expect(await p.twilio.pressKey('+815012345678', '1')).toContain('In this drill you do not answer')
+  await p.night.at('5m')
+  expect(p.mail.box('ben@example.com')).toHaveLength(1)
+  await p.night.says('ben', '/incident ack INC-1')
+  await p.night.says('ben', '/incident close INC-1')
+  await p.night.at('6m')
+  expect(p.night.last('#incidents')).toContain(
+    'It worked: ben took it after 5 min, within the 5 min of SEV1.',
+  )
+  expect(p.night.last('#incidents')).toContain(
+    '+0 s: aiko by chat, sms, voice, who did not answer in this drill',
+  )
+})
+
+test('nobody is silent in an incident that is no drill', async () => {
+  p = await phones()
+  expect(await p.night.hears('chika', '/incident declare It is down --silent @aiko')).toContain('Add --drill')
+})
