@@ -2,6 +2,8 @@
  * The application, composed from its ports. main.ts passes the real ones; every test passes the real store and strict
  * emulators behind the real adapters, on virtual time. Nothing here knows which.
  */
+import type { ActionCommand, ActionEvent } from './actions/events.ts'
+import type { Actions } from './actions/state.ts'
 import type { Reply } from './answers.ts'
 import type { Config } from './config/types.ts'
 import type { ContactCommand, ContactEvent } from './contacts/events.ts'
@@ -11,7 +13,8 @@ import { completions } from './engine/complete.ts'
 import { createDeliver } from './engine/deliver.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
-import { type CONTACTS, kindOf, ROTA, SETTINGS } from './engine/kinds.ts'
+import { createIntake, type Intake } from './engine/intake.ts'
+import { type ACTIONS, type CONTACTS, kindOf, ROTA, SETTINGS } from './engine/kinds.ts'
 import { createReplies, type Replies } from './engine/replies.ts'
 import { createWorlds, type Worlds } from './engine/worlds.ts'
 import type { IncidentCommand } from './incidents/commands.ts'
@@ -50,6 +53,7 @@ export type DispatchContext = {
   history(id: IncidentId): Promise<readonly Happened[]>
   openIncidents(): Promise<readonly IncidentSummary[]>
   contacts(): Promise<ContactBook>
+  actions(): Promise<Actions>
   readonly signer: Signer
   kept(cause: string): Promise<unknown>
 }
@@ -58,6 +62,11 @@ export type DispatchContext = {
 export type Dispatch = (context: DispatchContext) => Promise<
   | { readonly stream: IncidentId | 'new'; readonly command: IncidentCommand; readonly reply: Reply }
   | { readonly stream: typeof ROTA; readonly command: RotaCommand; readonly reply: Reply<Rota, RotaEvent> }
+  | {
+      readonly stream: typeof ACTIONS
+      readonly command: ActionCommand
+      readonly reply: Reply<Actions, ActionEvent>
+    }
   | {
       readonly stream: typeof CONTACTS
       readonly command: ContactCommand
@@ -86,6 +95,7 @@ export type App = {
   readonly clockwork: Clockwork
   readonly receive: Receive
   readonly replies: Replies
+  readonly intake: Intake
   /** Puts a configuration in force: whole, at once. */
   configure(config: Config): Promise<void>
   /** Connects the chats, then runs what is due. */
@@ -124,6 +134,7 @@ export async function createApp(ports: Ports): Promise<App> {
   const clockwork = createClockwork({ store, engine, deliver, clock, telemetry })
   const receive = createFront({ ...ports, engine })
   const replies = createReplies({ ...ports, engine })
+  const intake = createIntake({ ...ports, engine })
   engine.onSummary(summary => rooms.set(summary.id, summary.rooms))
 
   const directoryOn = (chat: ChatName): Directory => ({
@@ -153,6 +164,7 @@ export async function createApp(ports: Ports): Promise<App> {
     clockwork,
     receive,
     replies,
+    intake,
     async start() {
       await Promise.all(
         chats.map(chat =>

@@ -161,6 +161,8 @@ export interface Store {
   incident(id: string): Promise<IncidentSummary | undefined>
   /** The incident whose channel this is: `slack:C123`. */
   incidentInRoom(room: string): Promise<string | undefined>
+  /** The open incident that holds a group of alerts. */
+  groupHolder(key: string): Promise<string | undefined>
   /** Incidents that owe a call (open, unacknowledged, not quiet) and have no timer of kind `rung` (I2). Empty is clean. */
   stranded(): Promise<readonly string[]>
   /** Counts of waiting timers by kind, and the oldest due time among those due: for the metrics. */

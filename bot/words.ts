@@ -64,6 +64,27 @@ export const GUARDED = [
 ] as const
 export type Guarded = (typeof GUARDED)[number]
 
+/** The systems that can send alerts and changes in. */
+export const SOURCES = [
+  'alertmanager',
+  'grafana',
+  'datadog',
+  'cloudwatch',
+  'sentry',
+  'newrelic',
+  'uptimekuma',
+  'zabbix',
+  'gcp',
+  'azure',
+  'opsgenie',
+  'pagerduty',
+  'generic',
+  'github',
+  'gitlab',
+  'argocd',
+] as const
+export type Source = (typeof SOURCES)[number]
+
 /** A person's key in the configuration, such as `aiko`. */
 export type PersonId = string
 /** An incident's stream name and public name, `INC-42`. */

@@ -63,6 +63,17 @@ export const choice = <T extends string>(summary: string, known: readonly T[]): 
   read: token => oneOf(token.toLowerCase() as T, known, summary.split(':')[0] ?? summary),
 })
 
+/** The same as an option. */
+export const choiceOption = <T extends string>(summary: string, known: readonly T[]): Optional<T> => ({
+  place: 'option',
+  summary,
+  required: false,
+  choices: known,
+  read: token =>
+    known.find(each => each.toLowerCase() === token.toLowerCase()) ??
+    unknown(token, known, summary.split(':')[0] ?? summary, 'Use'),
+})
+
 /** Any one word. */
 export const word = (summary: string): Required<string> => ({
   place: 'word',

@@ -3,11 +3,13 @@
  * the reference page and a test that every example parses. A button carries a command line, so a press and a typed line are
  * one path, one permission check and one record.
  */
+import type { ActionCommand, ActionEvent } from '../bot/actions/events.ts'
+import type { Actions } from '../bot/actions/state.ts'
 import type { Reply } from '../bot/answers.ts'
 import type { DispatchContext } from '../bot/app.ts'
 import type { ContactCommand, ContactEvent } from '../bot/contacts/events.ts'
 import type { ContactBook } from '../bot/contacts/state.ts'
-import type { CONTACTS, ROTA } from '../bot/engine/kinds.ts'
+import type { ACTIONS, CONTACTS, ROTA } from '../bot/engine/kinds.ts'
 import type { IncidentCommand } from '../bot/incidents/commands.ts'
 import type { ChatAnswer, Completes } from '../bot/ports.ts'
 import type { Refusal } from '../bot/refusal.ts'
@@ -15,6 +17,14 @@ import type { RotaCommand } from '../bot/rota/commands.ts'
 import type { RotaEvent } from '../bot/rota/events.ts'
 import type { Rota } from '../bot/rota/state.ts'
 import type { IncidentId } from '../bot/words.ts'
+
+/** The first words of commands, with what each is about. */
+export const GROUPS = {
+  incident: 'Declare, acknowledge, update and close incidents',
+  oncall: 'Who is on call',
+  action: 'What is to be mended, by whom and until when',
+} as const
+export type Group = keyof typeof GROUPS
 
 /** What a command may look at. Reading only: what it wants done, it returns. */
 export type Context = DispatchContext
@@ -39,7 +49,13 @@ export type ContactTodo = {
   readonly command: ContactCommand
   readonly reply: Reply<ContactBook, ContactEvent>
 }
-export type Outcome = Todo | RotaTodo | ContactTodo | Kept | ChatAnswer
+/** Something to do to the action items. */
+export type ActionTodo = {
+  readonly stream: typeof ACTIONS
+  readonly command: ActionCommand
+  readonly reply: Reply<Actions, ActionEvent>
+}
+export type Outcome = Todo | RotaTodo | ContactTodo | ActionTodo | Kept | ChatAnswer
 
 /** One argument: how it is written, read and chosen. */
 export type Arg<T> = {
@@ -70,7 +86,7 @@ export type Values<A extends Args> = {
 
 export type Command<A extends Args = Args> = {
   /** `incident` and `declare` of `/incident declare`. */
-  readonly group: 'incident' | 'oncall'
+  readonly group: Group
   readonly name: string
   readonly summary: string
   readonly args: A

@@ -1,10 +1,10 @@
-/** `/incident help` and `/oncall help`, from the list of commands. */
+/** `/incident help` and its like, from the list of commands. */
 import { say } from '../bot/answers.ts'
 import { type Block, heading, list, note } from '../bot/message.ts'
-import { command } from './command.ts'
+import { command, type Group } from './command.ts'
 import { COMMANDS } from './index.ts'
 
-const helpFor = (group: 'incident' | 'oncall') =>
+const helpFor = (group: Group) =>
   command({
     group,
     name: 'help',
@@ -24,3 +24,4 @@ const helpFor = (group: 'incident' | 'oncall') =>
 
 export const incidentHelp = helpFor('incident')
 export const oncallHelp = helpFor('oncall')
+export const actionHelp = helpFor('action')

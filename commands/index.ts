@@ -1,8 +1,19 @@
 /** The list of commands, in the order in which help shows them. */
+
+import {
+  addAction,
+  doneAction,
+  giveAction,
+  listActions,
+  reopenAction,
+  reportActions,
+  snoozeAction,
+  startAction,
+} from './action.ts'
 import type { Command } from './command.ts'
 import { calendar, contacts, startWay, stopWay, testWay, verify } from './contacts.ts'
 import { declare } from './declare.ts'
-import { incidentHelp, oncallHelp } from './help.ts'
+import { actionHelp, incidentHelp, oncallHelp } from './help.ts'
 import { home, listOpen, show, timeline, whyPaged } from './looking.ts'
 import { next, simulatePage, who } from './oncall.ts'
 import { close, note, reopen, resolve, role, setSeverity, setStatus, update } from './progress.ts'
@@ -45,4 +56,13 @@ export const COMMANDS: readonly Command[] = [
   startWay,
   calendar,
   oncallHelp,
+  addAction,
+  listActions,
+  startAction,
+  doneAction,
+  snoozeAction,
+  reopenAction,
+  giveAction,
+  reportActions,
+  actionHelp,
 ]

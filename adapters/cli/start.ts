@@ -5,11 +5,14 @@
 import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { systemIds } from '../clock/system.ts'
+import { createTokens } from '../ingest/tokens.ts'
 import { createSigner, secretOf } from '../keys/signer.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
+import { alertmanagerRoutes } from '../web/alertmanager.ts'
 import { apiRoutes } from '../web/api.ts'
 import { calendarRoutes } from '../web/calendar.ts'
 import { healthRoutes } from '../web/health.ts'
+import { ingestRoutes } from '../web/ingest.ts'
 import { type Route, startServer } from '../web/server.ts'
 import { createAudit } from './audit.ts'
 import { openChats } from './chats.ts'
@@ -53,6 +56,7 @@ export async function start(): Promise<void> {
   inForce = () => app.worlds.current().config
   const audit = createAudit({ app, chats, telemetry, env, path, ground })
   const allows = tokenCheck(store.tokens, env.get('TOCSIN_API_TOKEN'))
+  const tokens = createTokens(() => app.worlds.current().config, telemetry)
   const own: readonly Route[] = [
     healthRoutes({
       readyz: audit.readyz,
@@ -60,6 +64,8 @@ export async function start(): Promise<void> {
       metricsType: telemetry.metrics.contentType,
     }),
     apiRoutes({ store, app, clock, allows }),
+    ingestRoutes({ intake: app.intake, tokens, clock }),
+    alertmanagerRoutes({ app, store, clock, tokens, allows }),
     calendarRoutes({ store, app, clock, signer, allows }),
     ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]

@@ -4,7 +4,7 @@
  */
 
 import type { Completes } from '../../bot/ports.ts'
-import type { Arg, Command } from '../../commands/command.ts'
+import { type Arg, type Command, GROUPS } from '../../commands/command.ts'
 import { cut } from '../fit.ts'
 import { MENUS } from './interactions.ts'
 import type { Api, Json } from './rest.ts'
@@ -15,11 +15,6 @@ const BOOLEAN = 5
 const CHAT_INPUT = 1
 const DESCRIPTION = 100
 
-const GROUPS: Readonly<Record<string, string>> = {
-  incident: 'Declare, acknowledge, update and close incidents',
-  oncall: 'Who is on call',
-}
-
 export function registration(commands: readonly Command[]): readonly Json[] {
   const groups = [...new Set(commands.map(command => command.group))]
   const menus = Object.entries(MENUS).map(([name, { type }]) => ({ type, name }))
@@ -27,7 +22,7 @@ export function registration(commands: readonly Command[]): readonly Json[] {
     ...groups.map(group => ({
       type: CHAT_INPUT,
       name: group,
-      description: GROUPS[group] ?? group,
+      description: GROUPS[group],
       options: commands.filter(command => command.group === group && !command.hidden).map(subcommand),
     })),
     ...menus,

@@ -1,9 +1,10 @@
 /** Every source that can send something in, its reader loaded when it is first used. */
+import type { Source } from '../../bot/words.ts'
 import type { Reader } from './read.ts'
 
 type Module = { readonly read: Reader }
 
-export const SOURCES: Readonly<Record<string, () => Promise<Module>>> = {
+export const READERS: Readonly<Record<Source, () => Promise<Module>>> = {
   alertmanager: () => import('./alertmanager.ts'),
   grafana: () => import('./grafana.ts'),
   datadog: () => import('./datadog.ts'),

@@ -1,5 +1,7 @@
 /** The Slack app as a manifest, with the least scopes and a reason for each, and the link that creates it. */
+
 import { stringify } from 'yaml'
+import { GROUPS } from '../../commands/command.ts'
 
 export const SCOPES: Readonly<Record<string, string>> = {
   commands: 'the slash commands and shortcuts',
@@ -54,12 +56,9 @@ export function slackManifest({ mode, url }: { readonly mode: Mode; readonly url
         },
       ],
       slash_commands: [
-        command(
-          '/incident',
-          'Declare, acknowledge, update and close incidents',
-          '[declare | ack | update | help]',
-        ),
-        command('/oncall', 'Who is on call', '[who | next | simulate]'),
+        command('/incident', GROUPS.incident, '[declare | ack | update | help]'),
+        command('/oncall', GROUPS.oncall, '[who | next | simulate]'),
+        command('/action', GROUPS.action, '[add | list | done | report]'),
       ],
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },

@@ -84,7 +84,8 @@ const incidentReads = ({
   ask,
   read,
   tables: { incidents },
-}: Ground): Pick<Store, 'incidents' | 'incident' | 'incidentInRoom'> => ({
+}: Ground): Pick<Store, 'incidents' | 'incident' | 'incidentInRoom' | 'groupHolder'> => ({
+  groupHolder: async key => (await read(st => get(st.findGroup, { key })))?.incident,
   async incidents({ open, before, limit }) {
     const asked = and(
       open === undefined ? undefined : eq(incidents.open, open),

@@ -1,5 +1,6 @@
 /** The JSON API: incidents, their timelines, who is on call. Reading only, behind a bearer token. */
 import type { Context } from 'hono'
+import { isOverdue, report } from '../../bot/actions/report.ts'
 import type { App } from '../../bot/app.ts'
 import type { Clock, Store } from '../../bot/ports.ts'
 import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
@@ -55,6 +56,19 @@ export const apiRoutes =
           text: plain(world, describe(world, each)),
         })),
       })
+    })
+    app.get('/api/v1/actions', async context => {
+      const { items } = await engine.actions()
+      const now = clock.now()
+      const actions = items.map(item => ({
+        ...item,
+        overdue: isOverdue(item, now),
+        dueAt: iso(item.dueAt),
+        addedAt: iso(item.addedAt),
+        doneAt: item.doneAt === null ? null : iso(item.doneAt),
+        lastRemindedAt: item.lastRemindedAt === null ? null : iso(item.lastRemindedAt),
+      }))
+      return context.json({ report: report(items, now), actions })
     })
     app.get('/api/v1/oncall', async context => {
       const { config, overrides } = await engine.world()

@@ -40,13 +40,23 @@ export function buildConfig(file: File): Config {
       ...(channel ? { channel } : {}),
     })),
     services: mapValues(file.services ?? {}, (service, id) => buildService(id, service)),
-    integrations: mapValues(file.integrations ?? {}, ({ source, token, token_file, service }, id) => ({
-      id,
-      source,
-      ...(service ? { service } : {}),
-      ...(token ? { token } : {}),
-      ...(token_file ? { tokenFile: token_file } : {}),
-    })),
+    integrations: mapValues(
+      file.integrations ?? {},
+      ({ source, token, token_file, service, ...rest }, id) => ({
+        id,
+        source,
+        declare: rest.declare ?? ['SEV1', 'SEV2', 'SEV3'],
+        severities: Object.fromEntries(
+          Object.entries(rest.severities ?? {}).map(([word, severity]) => [word.toLowerCase(), severity]),
+        ),
+        mapping: rest.mapping ?? {},
+        ...(rest.secret ? { secret: rest.secret } : {}),
+        ...(rest.secret_file ? { secretFile: rest.secret_file } : {}),
+        ...(service ? { service } : {}),
+        ...(token ? { token } : {}),
+        ...(token_file ? { tokenFile: token_file } : {}),
+      }),
+    ),
     discord: discordSettings(file),
     groups: mapValues(file.schedules ?? {}, ({ group: { slack, discord } = {} }) => ({
       ...(slack ? { slack } : {}),

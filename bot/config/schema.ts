@@ -1,6 +1,6 @@
 /** The shape of the configuration file. What names what is checked in references.ts. */
 import { z } from 'zod'
-import { CONTACT_WAYS, GUARDED, WAYS } from '../words.ts'
+import { CONTACT_WAYS, GUARDED, SEVERITIES, SOURCES, WAYS } from '../words.ts'
 import * as field from './fields.ts'
 
 const person = z.strictObject({
@@ -148,7 +148,12 @@ const service = z.strictObject({
 })
 
 const integration = z.strictObject({
-  source: z.string(),
+  source: z.enum(SOURCES),
+  declare: z.union([z.literal(false).transform(() => []), field.severities]).optional(),
+  severities: z.record(z.string(), z.enum(SEVERITIES)).optional(),
+  mapping: z.record(z.string(), z.string().min(1).max(200)).optional(),
+  secret: z.string().min(8).optional(),
+  secret_file: z.string().min(1).optional(),
   token: z.string().min(16).optional(),
   token_file: z.string().min(1).optional(),
   service: z.string().optional(),

@@ -5,7 +5,7 @@
 import type { Limits } from '../pages/limits.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
 import type { Hours, Schedule } from '../schedules/types.ts'
-import type { ChatName, Guarded, PersonId, Severity, Way } from '../words.ts'
+import type { ChatName, Guarded, PersonId, Severity, Source, Way } from '../words.ts'
 
 /** A channel in a chat; a bare name in the file (`chat` absent) means that name on every connected chat. */
 export type ChannelRef = { readonly chat?: ChatName; readonly name: string }
@@ -74,11 +74,20 @@ export type Service = {
 
 export type Integration = {
   readonly id: string
-  readonly source: string
+  readonly source: Source
   readonly service?: string
+  /** Severities at which its alerts declare an incident. */
+  readonly declare: readonly Severity[]
+  /** The sender's words for a severity, in small letters -> ours. */
+  readonly severities: Readonly<Record<string, Severity>>
+  /** For `generic`: field -> dotted path. */
+  readonly mapping: Readonly<Record<string, string>>
   /** The token, or the file that holds it. */
   readonly token?: string
   readonly tokenFile?: string
+  /** The secret with which the sender signs, or the file that holds it. */
+  readonly secret?: string
+  readonly secretFile?: string
 }
 
 /** Where incidents live on Discord. */

@@ -154,6 +154,8 @@ function decisionOf(timer: Timer): Ask['command'] {
       return { do: 'window_over', page: work.page }
     case 'lapse':
       return { do: 'ack_lapses' }
+    case 'remind':
+      return { do: 'remind' }
     case 'shift':
       return { do: 'look' }
     case 'ahead':

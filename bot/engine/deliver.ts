@@ -3,6 +3,7 @@
  * is sent again (D3); what a send brought about is recorded as a command in the commit that settles its timer (F4). A failure
  * moves the timer forward and never deletes it; its bound turns it into an event that people see.
  */
+import type { Actions } from '../actions/state.ts'
 import type { ContactCommand } from '../contacts/events.ts'
 import type { ResultCommand } from '../incidents/commands.ts'
 import type { Incident } from '../incidents/state.ts'
@@ -38,6 +39,7 @@ export type Delivery = {
   readonly chat: (name: ChatName) => Chat
   readonly pager: (way: Way) => Pager | undefined
   readonly rota: () => Promise<Rota>
+  readonly actions: () => Promise<Actions>
   readonly signer: Signer
   readonly storm: Storm
 }
@@ -151,6 +153,7 @@ export function createDeliver(parts: Parts): Deliver {
       chat,
       pager,
       rota: engine.rota,
+      actions: engine.actions,
       signer: parts.signer,
       storm,
     }

@@ -13,6 +13,7 @@ import { formatDuration } from '../schedules/duration.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { post } from '../timeline/posts.ts'
 import type { ChatName, ContactWay } from '../words.ts'
+import { ACTION_DELIVERIES } from './action-deliveries.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { as, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
@@ -257,4 +258,5 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   archive,
   trial,
   ...ROTA_DELIVERIES,
+  ...ACTION_DELIVERIES,
 }

@@ -120,6 +120,7 @@ const contextOf = async (
   incident: engine.incident,
   history: engine.history,
   contacts: engine.contacts,
+  actions: engine.actions,
   signer,
   openIncidents: () => store.incidents({ open: true, limit: 50 }),
   kept: async (cause: string) => ((await store.answered(cause))?.answer as Kept | undefined)?.keep,

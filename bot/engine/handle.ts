@@ -7,27 +7,26 @@
  * and usually finds nothing to do. Folded incidents are kept in memory. Where others write to the same database, what they
  * wrote is read before anything is decided or shown; the primary key of events says when that came too late.
  */
-import type { Told } from '../answers.ts'
+import { type Actions, NO_ACTIONS } from '../actions/state.ts'
 import type { Config } from '../config/types.ts'
 import { type ContactBook, NO_CONTACTS } from '../contacts/state.ts'
 import { incidentId } from '../incidents/declare.ts'
 import {
   type Actor,
   type AnyHappened,
-  actorText,
   type Happened,
   type IncidentEvent,
   readEvent,
 } from '../incidents/events.ts'
-import { happen } from '../incidents/fold.ts'
 import type { Incident } from '../incidents/state.ts'
-import type { Change, Clock, IncidentSummary, Settle, Store, Telemetry } from '../ports.ts'
-import { assert, Refusal } from '../refusal.ts'
+import { type IngestedState, NOTHING_INGESTED } from '../ingested/ingested.ts'
+import type { Clock, IncidentSummary, Settle, Store, Telemetry } from '../ports.ts'
+import { assert, type Refusal } from '../refusal.ts'
 import { NO_ROTA, type Rota } from '../rota/state.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
-import { type AnyAsk, CONTACTS, kindOf, ROTA, SETTINGS } from './kinds.ts'
-import type { Effects } from './reactions.ts'
+import { type Draft, draftChange } from './draft.ts'
+import { ACTIONS, type AnyAsk, CONTACTS, INGESTED, kindOf, ROTA, SETTINGS } from './kinds.ts'
 import type { Worlds } from './worlds.ts'
 
 /** What is asked of a stream. 'new' is a declaration: its number is drawn here. */
@@ -50,7 +49,7 @@ export type Handled = {
   readonly refusal: Refusal | undefined
 }
 
-type Entity = { readonly seq: number }
+export type Entity = { readonly seq: number }
 
 export type Engine = {
   handle(asks: readonly Ask[]): Promise<readonly Handled[]>
@@ -59,6 +58,8 @@ export type Engine = {
   incident(id: IncidentId): Promise<Incident | undefined>
   rota(): Promise<Rota>
   contacts(): Promise<ContactBook>
+  ingested(): Promise<IngestedState>
+  actions(): Promise<Actions>
   /** The settings as they are now, whichever process changed them last. */
   world(): Promise<World>
   history(id: IncidentId): Promise<readonly Happened[]>
@@ -144,7 +145,19 @@ export function createEngine(parts: Parts): Engine {
     return parts.worlds.current()
   }
 
-  async function round(asks: readonly Ask[]): Promise<readonly (Handled | 'stale')[]> {
+  /** A declaration whose group has an incident by now, or gets one in this round, goes to that one instead. */
+  async function addressed(asks: readonly Ask[]): Promise<readonly Ask[]> {
+    const found: Ask[] = []
+    for (const ask of asks) {
+      const group = 'group' in ask && ask.stream === 'new' ? ask.group : undefined
+      const holder = group && (await store.groupHolder(group.key))
+      found.push(holder && group ? ({ ...ask, stream: holder, command: group.join } as Ask) : ask)
+    }
+    return found
+  }
+
+  async function round(given: readonly Ask[]): Promise<readonly (Handled | 'stale')[]> {
+    const asks = await addressed(given)
     const loaded = await load(asks.flatMap(ask => (ask.stream === 'new' ? [] : [ask.stream])))
     const declares = asks.some(ask => ask.stream === 'new')
     const stored = declares ? await store.nextNumber() : 0
@@ -152,8 +165,13 @@ export function createEngine(parts: Parts): Engine {
     let number = Math.max(stored, declares ? drawn : 0)
     const now = parts.clock.now()
     const overlay = new Map<string, Entity>()
-    const drafts = asks.map(ask => {
+    const groups = new Map<string, string>()
+    const drafts = asks.map(asked => {
+      const group = 'group' in asked && asked.stream === 'new' ? asked.group : undefined
+      const mine = group && groups.get(group.key)
+      const ask = mine && group ? ({ ...asked, stream: mine, command: group.join } as Ask) : asked
       const id = ask.stream === 'new' ? incidentId(number) : ask.stream
+      if (group && ask.stream === 'new') groups.set(group.key, id)
       const numbered = ask.stream === 'new' ? numberedWith(ask, number++) : ask
       const draft = draftChange(numbered, id, overlay.get(id) ?? loaded.get(id), { world: present, now })
       if (draft.after) overlay.set(id, draft.after)
@@ -213,6 +231,9 @@ export function createEngine(parts: Parts): Engine {
     incident: async id => (await load([id])).get(id) as Incident | undefined,
     rota,
     contacts: async () => ((await load([CONTACTS])).get(CONTACTS) as ContactBook | undefined) ?? NO_CONTACTS,
+    ingested: async () =>
+      ((await load([INGESTED])).get(INGESTED) as IngestedState | undefined) ?? NOTHING_INGESTED,
+    actions: async () => ((await load([ACTIONS])).get(ACTIONS) as Actions | undefined) ?? NO_ACTIONS,
     world,
     history: async id => (await store.load(id)).map(event => readEvent<IncidentEvent>(event)),
     onArmed: listener => void listeners.push(listener),
@@ -230,50 +251,3 @@ const NOTHING: Handled = { answer: null, stream: '', happened: [], refusal: unde
 
 const numberedWith = (ask: Ask, number: number): Ask =>
   ask.command.do === 'declare' ? ({ ...ask, command: { ...ask.command, number } } as Ask) : ask
-
-type Draft = { readonly change: Change; readonly handled: Handled; readonly after: Entity | undefined }
-type Setting = { readonly world: ReturnType<Worlds['current']>; readonly now: number }
-
-function draftChange(ask: Ask, stream: string, before: Entity | undefined, { world, now }: Setting): Draft {
-  const kind = kindOf(stream)
-  const asked = { world, actor: ask.actor, now }
-  const decision = kind.decide(asked, before, ask.command)
-  const refusal = decision instanceof Refusal ? decision : undefined
-  const seenSeq = before?.seq ?? 0
-  const happened = happen(seenSeq, decision instanceof Refusal ? [] : decision, now, ask.actor)
-  const after = kind.fold(stream, happened, before)
-  const effects: Effects =
-    after && happened.length > 0
-      ? kind.react(stream, { ...asked, before, after, happened })
-      : { arm: [], disarm: [] }
-  const told = { world, before, after, happened, refusal }
-  const answer = ask.reply
-    ? (ask.reply as (told: Told<Entity, { readonly type: string }>) => unknown)(told)
-    : null
-  const cause = ask.cause ?? ask.timer?.key ?? ask.settle?.key ?? 'timer'
-  const change: Change = {
-    stream,
-    cause: ask.cause,
-    at: now,
-    seenSeq,
-    ...(happened.some(({ event }) => event.type === 'rung_paged') ? { seenSettings: world.version } : {}),
-    ...(ask.timer ? { timer: ask.timer } : {}),
-    ...(ask.settle ? { settle: ask.settle } : {}),
-    ...(ask.command.do === 'declare' && !refusal ? { takesNumber: ask.command.number } : {}),
-    events: happened.map(({ at, actor, event }) => ({
-      at,
-      type: event.type,
-      actor: actorText(actor),
-      cause,
-      data: event,
-    })),
-    answer,
-    ...(after && after !== before ? kind.rows(before, after) : {}),
-    disarm: effects.disarm,
-    arm:
-      ask.trace === undefined
-        ? effects.arm
-        : effects.arm.map(each => ({ ...each, data: { ...(each.data as object), trace: ask.trace } })),
-  }
-  return { change, handled: { answer, stream, happened, refusal }, after }
-}

@@ -2,6 +2,9 @@
  * What a stream can be: an incident, the rota, or people's contacts. Each kind brings its fold, its rules and what follows from its events;
  * the engine treats them alike.
  */
+import { decideActions } from '../actions/decide.ts'
+import type { ActionCommand, ActionEvent } from '../actions/events.ts'
+import { type Actions, foldActions } from '../actions/state.ts'
 import type { Told } from '../answers.ts'
 import { decideContacts } from '../contacts/decide.ts'
 import type { ContactCommand, ContactEvent } from '../contacts/events.ts'
@@ -11,8 +14,15 @@ import type { IncidentCommand } from '../incidents/commands.ts'
 import { decide } from '../incidents/decide.ts'
 import type { Happened, IncidentEvent } from '../incidents/events.ts'
 import { fold } from '../incidents/fold.ts'
-import type { Incident } from '../incidents/state.ts'
+import { type Incident, isOpen } from '../incidents/state.ts'
 import { sameSummary, summaryOf } from '../incidents/summary.ts'
+import {
+  decideIngested,
+  foldIngested,
+  type IngestedCommand,
+  type IngestedEvent,
+  type IngestedState,
+} from '../ingested/ingested.ts'
 import type { Change } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 import type { RotaCommand } from '../rota/commands.ts'
@@ -21,7 +31,14 @@ import type { RotaEvent } from '../rota/events.ts'
 import { foldRota, type Rota } from '../rota/state.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
-import { contactsReactions, type Effects, type Moment, reactions, rotaReactions } from './reactions.ts'
+import {
+  actionsReactions,
+  contactsReactions,
+  type Effects,
+  type Moment,
+  reactions,
+  rotaReactions,
+} from './reactions.ts'
 
 type Entity = { readonly seq: number }
 
@@ -31,7 +48,7 @@ export type Kind<S extends Entity, C, E extends { readonly type: string }> = {
   decide(asked: Asked, before: S | undefined, command: C): readonly E[] | Refusal
   react(stream: string, moment: Moment<S, E>): Effects
   /** The rows that are kept beside the events. */
-  rows(before: S | undefined, after: S): Pick<Change, 'summary' | 'changesSettings'>
+  rows(before: S | undefined, after: S): Pick<Change, 'summary' | 'changesSettings' | 'groupKey'>
   /** What of the world it is, for the kinds that change the settings. */
   settings?(state: S): Partial<World>
 }
@@ -40,6 +57,10 @@ export type Kind<S extends Entity, C, E extends { readonly type: string }> = {
 export const ROTA = 'rota'
 /** The one stream of people's ways other than chat. */
 export const CONTACTS = 'contacts'
+/** The one stream of changes, and of alerts that belong to no incident. */
+export const INGESTED = 'ingested'
+/** The one stream of action items. */
+export const ACTIONS = 'actions'
 /** The streams that the settings are made of, beside the configuration. */
 export const SETTINGS = [ROTA, CONTACTS] as const
 
@@ -49,10 +70,15 @@ type AskOf<Stream extends string, C, S, E> = {
   /** What to say; kept with the cause, so that a redelivery hears the same. */
   readonly reply?: (told: Told<S, E>) => unknown
 }
-export type IncidentAsk = AskOf<IncidentId | 'new', IncidentCommand, Incident, IncidentEvent>
+export type IncidentAsk = AskOf<IncidentId | 'new', IncidentCommand, Incident, IncidentEvent> & {
+  /** With a declaration: the group that it claims, and what is asked of the incident that holds it already. */
+  readonly group?: { readonly key: string; readonly join: IncidentCommand }
+}
 export type RotaAsk = AskOf<typeof ROTA, RotaCommand, Rota, RotaEvent>
 export type ContactAsk = AskOf<typeof CONTACTS, ContactCommand, ContactBook, ContactEvent>
-export type AnyAsk = IncidentAsk | RotaAsk | ContactAsk
+export type IngestedAsk = AskOf<typeof INGESTED, IngestedCommand, IngestedState, IngestedEvent>
+export type ActionAsk = AskOf<typeof ACTIONS, ActionCommand, Actions, ActionEvent>
+export type AnyAsk = IncidentAsk | RotaAsk | ContactAsk | IngestedAsk | ActionAsk
 
 const incidents: Kind<Incident, IncidentCommand, IncidentEvent> = {
   fold,
@@ -60,7 +86,9 @@ const incidents: Kind<Incident, IncidentCommand, IncidentEvent> = {
   react: reactions,
   rows(before, after) {
     const summary = summaryOf(after)
-    return before && sameSummary(summaryOf(before), summary) ? {} : { summary }
+    if (before && sameSummary(summaryOf(before), summary)) return {}
+    // A closed incident lets its group of alerts go: the next one is another incident.
+    return before && isOpen(before) && !isOpen(after) ? { summary, groupKey: null } : { summary }
   },
 }
 
@@ -80,7 +108,26 @@ const contacts: Kind<ContactBook, ContactCommand, ContactEvent> = {
   settings: book => ({ contacts: book.contacts }),
 }
 
-const SINGLE: Readonly<Record<string, unknown>> = { [ROTA]: rota, [CONTACTS]: contacts }
+const ingested: Kind<IngestedState, IngestedCommand, IngestedEvent> = {
+  fold: (_, events, from) => foldIngested(events, from),
+  decide: decideIngested,
+  react: () => ({ arm: [], disarm: [] }),
+  rows: () => ({}),
+}
+
+const actions: Kind<Actions, ActionCommand, ActionEvent> = {
+  fold: (_, events, from) => foldActions(events, from),
+  decide: decideActions,
+  react: actionsReactions,
+  rows: () => ({}),
+}
+
+const SINGLE: Readonly<Record<string, unknown>> = {
+  [ROTA]: rota,
+  [CONTACTS]: contacts,
+  [INGESTED]: ingested,
+  [ACTIONS]: actions,
+}
 
 /** Any kind, to whoever treats them alike: a stream is only ever folded and decided by its own. */
 export type AnyKind = Kind<Entity, unknown, { readonly type: string }>

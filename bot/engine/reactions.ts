@@ -3,6 +3,9 @@
  * reaction is pure and sees its stream before and after all events of its command.
  */
 
+import type { ActionEvent } from '../actions/events.ts'
+import { actionReactions } from '../actions/reactions.ts'
+import type { Actions } from '../actions/state.ts'
 import type { ContactEvent } from '../contacts/events.ts'
 import { contactReactions } from '../contacts/reactions.ts'
 import type { ContactBook } from '../contacts/state.ts'
@@ -44,6 +47,8 @@ const INCIDENT: readonly Reaction[] = [
 ]
 
 export const reactions = (stream: string, moment: Moment): Effects => gather(stream, INCIDENT, moment)
+export const actionsReactions = (stream: string, moment: Moment<Actions, ActionEvent>): Effects =>
+  gather(stream, actionReactions, moment)
 export const contactsReactions = (stream: string, moment: Moment<ContactBook, ContactEvent>): Effects =>
   gather(stream, contactReactions, moment)
 export const rotaReactions = (stream: string, moment: Moment<Rota, RotaEvent>): Effects =>

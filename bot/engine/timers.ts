@@ -2,6 +2,7 @@
  * All scheduled work on one screen: everything that Tocsin will decide or send, with its key, its lane and its rank. The
  * key carries the meaning, so arming twice is harmless; the rank puts pages before posts before cosmetics (D6, I12).
  */
+import type { ActionEvent } from '../actions/events.ts'
 import type { Contact } from '../contacts/events.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
@@ -69,6 +70,17 @@ export type Work =
     }
   /** A test message by a way other than chat. */
   | ({ readonly kind: 'trial'; readonly trial: number } & Contact)
+  /** A decision: whom to remind of what. */
+  | { readonly kind: 'remind' }
+  /** A word about an action item, or about all of theirs, to its owner. */
+  | {
+      readonly kind: 'item'
+      readonly chat: ChatName
+      readonly person: PersonId
+      readonly happened: Happened<ActionEvent>
+    }
+  /** Action items that are overdue for long, to the team. */
+  | { readonly kind: 'overdue'; readonly chat: ChatName; readonly happened: Happened<ActionEvent> }
   /** A decision: whoever acknowledged has said nothing for long. */
   | { readonly kind: 'lapse' }
   /** The chat's group of a schedule has the people on call in it. */
@@ -102,6 +114,12 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `shift:${work.schedule}`
     case 'ahead':
       return 'ahead'
+    case 'remind':
+      return 'remind'
+    case 'item':
+      return `item:${work.happened.seq}:${work.person}`
+    case 'overdue':
+      return `overdue:${work.happened.seq}:${work.chat}`
     case 'lapse':
       return `lapse:${id}`
     case 'trial':
@@ -122,9 +140,11 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
     case 'step':
     case 'window':
     case 'lapse':
+    case 'remind':
     case 'shift':
     case 'ahead':
       return undefined
+    case 'overdue':
     case 'notice':
       return `posts:${work.chat}:${teamChannel}`
     case 'page':
@@ -151,6 +171,9 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   setup: 2,
   archive: 2,
   lapse: 0,
+  remind: 1,
+  item: 1,
+  overdue: 1,
   trial: 1,
   shift: 0,
   ahead: 1,

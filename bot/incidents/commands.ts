@@ -2,6 +2,7 @@
  * Everything that can be asked of an incident: by a person, by a due timer, or by the answer of something that left.
  * One path for all of them: decide.
  */
+import type { Alert } from '../alerts/types.ts'
 import type { MessageRef } from '../ports.ts'
 import type { ChatName, Duty, PersonId, Severity, Status } from '../words.ts'
 import type { Judgement } from './events.ts'
@@ -17,6 +18,8 @@ export type Declaration = {
   readonly test: boolean
   readonly drill: boolean
   readonly silent?: readonly PersonId[]
+  /** What declared it, when it was no person. */
+  readonly alert?: { readonly integration: string; readonly alert: Alert }
 }
 
 /** What a person asks. */
@@ -92,4 +95,12 @@ export type ResultCommand =
   | { readonly do: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
   | { readonly do: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
 
-export type IncidentCommand = PersonCommand | TimerCommand | ResultCommand
+/** What a system asks that sends alerts. */
+export type AlertCommand = {
+  readonly do: 'alert'
+  readonly integration: string
+  readonly alert: Alert
+  readonly judged: Judgement
+}
+
+export type IncidentCommand = AlertCommand | PersonCommand | TimerCommand | ResultCommand

@@ -2,6 +2,7 @@
  * decide(world, state, command, now): the events that a command brings about, or a refusal. Pure. The only place where it
  * is settled what may happen to an incident; each part is decided beside its own rules (escalation, pages, lifecycle).
  */
+import { decideAlert } from '../alerts/decide.ts'
 import { decideEscalation } from '../escalation/decide.ts'
 import { decidePage } from '../pages/decide.ts'
 import { refuse } from '../refusal.ts'
@@ -23,6 +24,8 @@ export function decide(asked: Asked, incident: Incident | undefined, command: In
     case 'rung_due':
     case 'ack_lapses':
       return decideEscalation(asked, incident, command)
+    case 'alert':
+      return decideAlert(asked, incident, command)
     case 'page':
     case 'step_due':
     case 'window_over':

@@ -56,7 +56,8 @@ export function declare({ world, actor, now }: Asked, asked: Declaration): Decis
   }
   const incident = fold(incidentId(rest.number), happen(0, [declared], now, actor))
   if (!incident) throw new Error('bug: a declaration folds to nothing')
-  return [declared, ...startChain(world, incident, now, { why: 'declared', without: [] })]
+  const fired: readonly IncidentEvent[] = asked.alert ? [{ type: 'alert_fired', ...asked.alert }] : []
+  return [declared, ...fired, ...startChain(world, incident, now, { why: 'declared', without: [] })]
 }
 
 const servicesHint = (all: readonly string[]): string =>

@@ -3,6 +3,7 @@
  * by an older Tocsin folds for ever. What a decision needed from the settings is stamped into its event, so that an edit
  * of the configuration never changes a running incident (D12).
  */
+import type { Alert } from '../alerts/types.ts'
 import type { ChannelRef, RespondWithin, Role } from '../config/types.ts'
 import type { MessageRef, StoredEvent } from '../ports.ts'
 import type { ChatName, Duty, Instant, PersonId, Severity, Status, Way } from '../words.ts'
@@ -181,6 +182,14 @@ export type IncidentEvent =
         readonly link: string | null
       } | null
     }
+  | { readonly type: 'alert_fired'; readonly integration: string; readonly alert: Alert }
+  | {
+      readonly type: 'alert_resolved'
+      readonly integration: string
+      readonly alert: Alert
+      /** How many of the incident's alerts go on. */
+      readonly left: number
+    }
   | { readonly type: 'joined'; readonly person: PersonId; readonly title: string }
   | { readonly type: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
   /** No channel of its own: the incident lives in the team's channel of that chat. */
@@ -201,6 +210,8 @@ export type IncidentEvent =
 export type Actor =
   | { readonly kind: 'person'; readonly person: PersonId; readonly via: ChatName }
   | { readonly kind: 'timer' }
+  /** A system that sends alerts or changes, by its name in `integrations`. */
+  | { readonly kind: 'alert'; readonly integration: string }
   | { readonly kind: 'chat'; readonly chat: ChatName }
 
 /** An event in its stream. */
@@ -226,10 +237,13 @@ export const actorText = (actor: Actor): string =>
     ? `person:${actor.person}@${actor.via}`
     : actor.kind === 'chat'
       ? `chat:${actor.chat}`
-      : 'timer'
+      : actor.kind === 'alert'
+        ? `alert:${actor.integration}`
+        : 'timer'
 
 function parseActor(text: string): Actor {
   const [kind, rest = ''] = text.split(':', 2)
+  if (kind === 'alert') return { kind: 'alert', integration: rest }
   if (kind === 'chat') return { kind: 'chat', chat: rest }
   if (kind !== 'person') return { kind: 'timer' }
   const cut = rest.lastIndexOf('@')

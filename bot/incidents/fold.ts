@@ -55,6 +55,7 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
     pagedChannels: [],
     duties: {},
     rooms: {},
+    alerts: {},
     lastUpdate: null,
     resolvedAt: null,
     closedAt: null,
@@ -165,6 +166,11 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
       }))
     case 'setup_retried':
       return changeRoom(state, event.chat, room => ({ ...room, failed: {} }))
+    case 'alert_fired':
+    case 'alert_resolved':
+      return {
+        alerts: { ...state.alerts, [`${event.integration}/${event.alert.fingerprint}`]: event.alert },
+      }
     case 'ack_expired':
     case 'page_held':
     case 'page_delivered':

@@ -2,6 +2,7 @@
  * What an incident is at one moment: the fold of its events (fold.ts). Every question about it (may it be acked, what comes
  * next, who was paged) is answered from this value, and from nothing else (I23).
  */
+import type { Alert } from '../alerts/types.ts'
 import type { ChannelRef } from '../config/types.ts'
 import type { MessageRef } from '../ports.ts'
 import type { ChatName, Duty, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
@@ -98,6 +99,8 @@ export type Incident = {
   }[]
   readonly duties: Readonly<Partial<Record<Duty, PersonId>>>
   readonly rooms: Readonly<Record<ChatName, Room>>
+  /** `integration/fingerprint` -> the alert as last heard of. */
+  readonly alerts: Readonly<Record<string, Alert>>
   readonly lastUpdate: { readonly text: string; readonly at: Instant } | null
   readonly resolvedAt: Instant | null
   readonly closedAt: Instant | null

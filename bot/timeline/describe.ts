@@ -84,6 +84,14 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return event.from
         ? [`${event.from.author} wrote: `, event.text]
         : [...who(actor), ' noted: ', event.text]
+    case 'alert_fired':
+      return [`${event.integration}: `, event.alert.title, ...linked(event.alert.link)]
+    case 'alert_resolved':
+      return [
+        `${event.integration}: resolved: `,
+        event.alert.title,
+        event.left === 0 ? '. No alert of this incident is left' : `. ${event.left} more go on`,
+      ]
     case 'joined':
       return [{ person: event.person }, ' reported the same thing: ', event.title]
     case 'room_opened':
@@ -136,4 +144,9 @@ export const people = (ids: readonly string[]): Line =>
     index === 0 ? [{ person }] : [index === ids.length - 1 ? ' and ' : ', ', { person }],
   )
 
-const who = (actor: Actor): Line => (actor.kind === 'person' ? [{ person: actor.person }] : ['Tocsin'])
+const linked = (link: string | null): Line => (link === null ? [] : [' (', { link, text: 'look' }, ')'])
+
+const who = (actor: Actor): Line => {
+  if (actor.kind === 'person') return [{ person: actor.person }]
+  return [actor.kind === 'alert' ? actor.integration : 'Tocsin']
+}

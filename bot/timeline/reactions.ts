@@ -7,6 +7,9 @@ import type { Happened } from '../incidents/events.ts'
 import { homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { Incident } from '../incidents/state.ts'
 
+/** With more of them a channel hears of the first ones and of the last one's end; the timeline has all. */
+const TOLD_ALERTS = 10
+
 /** Events that the incident's own channel hears. */
 function forRoom(event: Happened['event'], after: Incident): boolean {
   switch (event.type) {
@@ -28,6 +31,10 @@ function forRoom(event: Happened['event'], after: Incident): boolean {
       return true
     case 'status_changed':
       return !(event.to === 'responding' && after.acked?.at === after.updatedAt)
+    case 'alert_fired':
+      return event.alert.status === 'firing' && Object.keys(after.alerts).length <= TOLD_ALERTS
+    case 'alert_resolved':
+      return event.left === 0 || Object.keys(after.alerts).length <= TOLD_ALERTS
     case 'rung_paged':
       return event.pass > 1 || event.rung > 1 || event.lateMs > 0
     case 'rung_skipped':

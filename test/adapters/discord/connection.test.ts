@@ -146,6 +146,7 @@ describe('over the gateway', () => {
     expect(discord.commands().map(command => command.name)).toEqual([
       'incident',
       'oncall',
+      'action',
       'Declare incident',
       'Add to timeline',
       'Page this person',

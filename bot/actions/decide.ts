@@ -1,0 +1,102 @@
+/** The rules of action items. */
+import { type Asked, nameOf } from '../incidents/asked.ts'
+import { nearest, type Refusal, refuse } from '../refusal.ts'
+import type { ActionCommand, ActionEvent } from './events.ts'
+import { nextLook, remind } from './remind.ts'
+import { type Action, type Actions, NO_ACTIONS } from './state.ts'
+
+type Decision = readonly ActionEvent[] | Refusal
+
+const MAX_TITLE = 200
+const MAX_TEXT = 2000
+const YEARS_MS = 3 * 366 * 24 * 60 * 60_000
+
+export function decideActions(asked: Asked, state: Actions = NO_ACTIONS, command: ActionCommand): Decision {
+  switch (command.do) {
+    case 'add_action':
+      return add(asked, state, command)
+    case 'remind':
+      return remind(asked.world, state, asked.now)
+    default: {
+      const item = state.items.find(each => each.id === command.id)
+      if (!item) return unknown(state, command.id)
+      return change(asked, item, command)
+    }
+  }
+}
+
+function add(
+  { world, now }: Asked,
+  state: Actions,
+  command: Extract<ActionCommand, { do: 'add_action' }>,
+): Decision {
+  const title = command.title.trim()
+  if (title === '')
+    return refuse(
+      'no_title',
+      'An action item needs a title.',
+      'Like this: /action add Alert on disk space --owner @ben --due fri',
+    )
+  if (title.length > MAX_TITLE)
+    return refuse('title_too_long', `The title has ${title.length} characters; ${MAX_TITLE} is the most.`)
+  const refusal = badDue(command.dueAt, now)
+  if (refusal) return refusal
+  const { do: _, ...rest } = command
+  const id = `ACT-${state.items.length + 1}`
+  const planned: readonly ActionEvent[] =
+    state.lookAt === null ? [{ type: 'look_planned', at: nextLook(now, world.config.team.business) }] : []
+  return [{ type: 'action_added', ...rest, id, title }, ...planned]
+}
+
+const badDue = (dueAt: number, now: number): Refusal | undefined =>
+  dueAt <= now
+    ? refuse('past', 'That due date is past.', 'Give one to come, such as: --due fri, or --due 2027-01-15')
+    : dueAt - now > YEARS_MS
+      ? refuse('too_far', 'That due date is more than three years away.', 'Nobody will remember it then.')
+      : undefined
+
+type OfOne = Exclude<ActionCommand, { do: 'add_action' | 'remind' }>
+
+function change({ world, now }: Asked, item: Action, command: OfOne): Decision {
+  const { id } = item
+  switch (command.do) {
+    case 'start_action':
+      return item.status === 'open' ? [{ type: 'action_started', id }] : standing(item)
+    case 'finish_action': {
+      const evidence = command.evidence.trim().slice(0, MAX_TEXT)
+      if (item.status === 'completed') return standing(item)
+      return evidence.length < 3
+        ? refuse(
+            'no_evidence',
+            `What shows that ${id} is done?`,
+            `A link or a sentence: /action done ${id} https://git.example.com/pull/42`,
+          )
+        : [{ type: 'action_done', id, evidence }]
+    }
+    case 'reopen_action':
+      return item.status === 'completed'
+        ? [{ type: 'action_reopened', id, why: command.why }]
+        : standing(item)
+    case 'snooze_action':
+      return item.status === 'completed'
+        ? standing(item)
+        : (badDue(command.dueAt, now) ?? [
+            { type: 'action_snoozed', id, dueAt: command.dueAt, why: command.why },
+          ])
+    case 'hand_over_action':
+      return item.owner === command.owner
+        ? refuse('same_owner', `${id} is ${nameOf(world, item.owner)}'s already.`)
+        : [{ type: 'action_handed_over', id, owner: command.owner }]
+  }
+}
+
+const standing = ({ id, status }: Action): Refusal =>
+  refuse('same', `${id} is ${status}.`, 'See /action list.')
+
+function unknown({ items }: Actions, id: string): Refusal {
+  const near = nearest(
+    id,
+    items.map(item => item.id),
+  )
+  return refuse('unknown_action', `There is no ${id}.`, near ? `Did you mean ${near}?` : 'See /action list.')
+}

@@ -1,0 +1,45 @@
+/** What follows from action items: their owner is told, reminders leave, the next look is planned, the incident notes them. */
+import type { Effect, Reaction } from '../engine/reactions.ts'
+import type { Happened } from '../incidents/events.ts'
+import { homesOf, teamChannelOn } from '../incidents/places.ts'
+import type { PersonId } from '../words.ts'
+import type { World } from '../world.ts'
+import type { ActionEvent } from './events.ts'
+import type { Actions } from './state.ts'
+
+type OfActions = Reaction<Actions, ActionEvent>
+
+const planLook: OfActions = ({ happened }) =>
+  happened.flatMap(({ event }) =>
+    event.type === 'look_planned' ? [{ arm: { kind: 'remind' as const }, at: event.at }] : [],
+  )
+
+/** On one chat only: the first on which they are linked. */
+const tellOwners: OfActions = ({ world, after, happened, now }) =>
+  happened.flatMap((each): readonly Effect[] => {
+    const person = toldOf(each, after)
+    const chat = person && chatOf(world, person)
+    return chat ? [{ arm: { kind: 'item', chat, person, happened: each }, at: now }] : []
+  })
+
+/** Whoever did it knows it already. */
+function toldOf({ event, actor }: Happened<ActionEvent>, { items }: Actions): PersonId | undefined {
+  if (event.type === 'reminded') return event.person
+  if (event.type === 'look_planned' || event.type === 'action_started') return undefined
+  const owner = items.find(item => item.id === event.id)?.owner
+  return actor.kind === 'person' && actor.person === owner ? undefined : owner
+}
+
+const chatOf = (world: World, person: PersonId): string | undefined =>
+  world.chats.find(({ name }) => world.config.people[person]?.identities[name] !== undefined)?.name
+
+const tellTeam: OfActions = ({ world, happened, now }) =>
+  happened.flatMap(each =>
+    each.event.type === 'reminded' && each.event.escalated.length > 0
+      ? homesOf(world)
+          .filter(({ name }) => teamChannelOn(world, name) !== undefined)
+          .map(({ name: chat }): Effect => ({ arm: { kind: 'overdue', chat, happened: each }, at: now }))
+      : [],
+  )
+
+export const actionReactions: readonly OfActions[] = [planLook, tellOwners, tellTeam]

@@ -1,0 +1,115 @@
+/**
+ * Alerts and changes, from whoever sent them to what becomes of them. An alert joins the open incident of its group, declares
+ * one when its route says so, or is noted; a change is kept. Answered only after the commit, and the same delivery twice is the
+ * same once.
+ */
+
+import { judgeAlert } from '../alerts/severity.ts'
+import type { Alert, Ingested } from '../alerts/types.ts'
+import type { Told } from '../answers.ts'
+import type { Integration } from '../config/types.ts'
+import type { Actor, Judgement } from '../incidents/events.ts'
+import type { Ids, Store } from '../ports.ts'
+import type { IncidentId } from '../words.ts'
+import type { World } from '../world.ts'
+import type { Ask, Engine } from './handle.ts'
+import { INGESTED } from './kinds.ts'
+
+export type Taken = {
+  /** The incidents that alerts of this delivery belong to. */
+  readonly incidents: readonly IncidentId[]
+  readonly noted: number
+  readonly changes: number
+}
+
+export type Intake = (integration: Integration, ingested: Ingested) => Promise<Taken>
+
+/** A storm: so many open incidents of one integration, and its alerts join the last one declared (S21). */
+const MAX_OPEN = 200
+
+export function createIntake({
+  engine,
+  store,
+  ids,
+}: {
+  readonly engine: Engine
+  readonly store: Store
+  readonly ids: Ids
+}): Intake {
+  return async (integration, { alerts, changes }) => {
+    const world = await engine.world()
+    const full = world.open.length >= MAX_OPEN
+    const asks: Ask[] = []
+    for (const alert of alerts) asks.push(await askOf(world, integration, alert, full))
+    const kept = changes.map(
+      change =>
+        ({
+          cause: null,
+          stream: INGESTED,
+          actor: { kind: 'alert', integration: integration.id },
+          command: { do: 'see_change', integration: integration.id, change },
+        }) as Ask,
+    )
+    const handled = await engine.handle([...asks, ...kept])
+    const incidents = handled
+      .slice(0, asks.length)
+      .flatMap(each => (typeof each.answer === 'string' ? [each.answer] : []))
+    return {
+      incidents: [...new Set(incidents)],
+      noted: asks.length - incidents.length,
+      changes: changes.length,
+    }
+  }
+
+  async function askOf(world: World, integration: Integration, alert: Alert, full: boolean): Promise<Ask> {
+    const { id } = integration
+    const actor: Actor = { kind: 'alert', integration: id }
+    const cause =
+      alert.startsAt === null
+        ? ids.fresh()
+        : `alert:${id}:${alert.fingerprint}:${alert.status}:${alert.startsAt}`
+    const judged = judgeAlert(world, alert, integration.severities)
+    const group = `${id}/${alert.group}`
+    const join = { do: 'alert' as const, integration: id, alert, judged }
+    const holder = await store.groupHolder(group)
+    if (holder !== undefined) return { cause, stream: holder, actor, command: join, reply } as Ask
+    const why = full ? 'too many incidents are open' : notDeclared(integration, alert, judged)
+    if (why !== undefined) {
+      const command = { do: 'note_alert' as const, integration: id, alert, why }
+      return { cause, stream: INGESTED, actor, command } as Ask
+    }
+    const service = serviceOf(world, integration, alert)
+    const command = {
+      do: 'declare' as const,
+      number: 0,
+      title: alert.title,
+      details: alert.details,
+      service,
+      judged,
+      severity: null,
+      test: false,
+      drill: false,
+      alert: { integration: id, alert },
+    }
+    return { cause, stream: 'new', actor, command, group: { key: group, join }, reply } as Ask
+  }
+}
+
+/** The incident is kept with the cause, so that a redelivery names it too. */
+const reply = ({ after }: Told): IncidentId | null => after?.id ?? null
+
+/** Why an alert declares nothing; undefined when it does. */
+function notDeclared(
+  { declare }: Integration,
+  { status }: Alert,
+  { severity }: Judgement,
+): string | undefined {
+  if (status === 'resolved') return 'it is over, and belongs to no open incident'
+  return declare.includes(severity) ? undefined : `the route declares nothing at ${severity}`
+}
+
+/** The integration's own service, else the one that the alert names, where the configuration knows it. */
+function serviceOf({ config }: World, { service }: Integration, alert: Alert): string | null {
+  const named = service ?? alert.service
+  return named !== null && named !== undefined && config.services[named] ? named : null
+}
