@@ -8,19 +8,23 @@ import type { Reply } from './answers.ts'
 import type { Config } from './config/types.ts'
 import type { ContactCommand, ContactEvent } from './contacts/events.ts'
 import type { ContactBook } from './contacts/state.ts'
+import type { DigestCommand, DigestEvent, DigestState } from './digest/digest.ts'
+import type { Period } from './digest/period.ts'
+import type { DigestFacts } from './digest/view.ts'
 import { type Clockwork, createClockwork } from './engine/clockwork.ts'
 import { completions } from './engine/complete.ts'
 import { createDeliver } from './engine/deliver.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
 import { createIntake, type Intake } from './engine/intake.ts'
-import { type ACTIONS, type CONTACTS, kindOf, ROTA, SETTINGS } from './engine/kinds.ts'
+import { type ACTIONS, type CONTACTS, DIGEST, kindOf, ROTA, SETTINGS } from './engine/kinds.ts'
 import { createReplies, type Replies } from './engine/replies.ts'
 import { createWorlds, type Worlds } from './engine/worlds.ts'
 import type { IncidentCommand } from './incidents/commands.ts'
 import { type Happened, readEvent } from './incidents/events.ts'
 import { homeOf } from './incidents/home.ts'
 import type { Incident } from './incidents/state.ts'
+import type { IngestedState } from './ingested/ingested.ts'
 import type {
   Chat,
   ChatAnswer,
@@ -54,6 +58,8 @@ export type DispatchContext = {
   openIncidents(): Promise<readonly IncidentSummary[]>
   contacts(): Promise<ContactBook>
   actions(): Promise<Actions>
+  ingested(): Promise<IngestedState>
+  digest(period: Period): Promise<DigestFacts>
   readonly signer: Signer
   kept(cause: string): Promise<unknown>
 }
@@ -62,6 +68,11 @@ export type DispatchContext = {
 export type Dispatch = (context: DispatchContext) => Promise<
   | { readonly stream: IncidentId | 'new'; readonly command: IncidentCommand; readonly reply: Reply }
   | { readonly stream: typeof ROTA; readonly command: RotaCommand; readonly reply: Reply<Rota, RotaEvent> }
+  | {
+      readonly stream: typeof DIGEST
+      readonly command: DigestCommand
+      readonly reply: Reply<DigestState, DigestEvent>
+    }
   | {
       readonly stream: typeof ACTIONS
       readonly command: ActionCommand
@@ -151,7 +162,11 @@ export async function createApp(ports: Ports): Promise<App> {
   })
 
   const look = async () => {
-    await engine.handle([{ cause: null, stream: ROTA, actor: { kind: 'timer' }, command: { do: 'look' } }])
+    const actor = { kind: 'timer' as const }
+    await engine.handle([
+      { cause: null, stream: ROTA, actor, command: { do: 'look' } },
+      { cause: null, stream: DIGEST, actor, command: { do: 'plan_digest' } },
+    ])
   }
 
   return {

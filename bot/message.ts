@@ -91,6 +91,7 @@ export const text = (...lines: readonly (Line | string)[]): Block => ({
 export const note = (...line: Inline[]): Block => ({ kind: 'note', line })
 export const list = (items: readonly Line[]): Block => ({ kind: 'list', items })
 export const quote = (words: string): Block => ({ kind: 'quote', text: words })
+export const code = (words: string): Block => ({ kind: 'code', text: words })
 export const buttons = (...all: readonly Button[]): Block => ({ kind: 'buttons', buttons: all })
 export const fields = (pairs: Readonly<Record<string, Line | string | undefined>>): Block => ({
   kind: 'fields',

@@ -9,7 +9,8 @@ import type { Reply } from '../bot/answers.ts'
 import type { DispatchContext } from '../bot/app.ts'
 import type { ContactCommand, ContactEvent } from '../bot/contacts/events.ts'
 import type { ContactBook } from '../bot/contacts/state.ts'
-import type { ACTIONS, CONTACTS, ROTA } from '../bot/engine/kinds.ts'
+import type { DigestCommand, DigestEvent, DigestState } from '../bot/digest/digest.ts'
+import type { ACTIONS, CONTACTS, DIGEST, ROTA } from '../bot/engine/kinds.ts'
 import type { IncidentCommand } from '../bot/incidents/commands.ts'
 import type { ChatAnswer, Completes } from '../bot/ports.ts'
 import type { Refusal } from '../bot/refusal.ts'
@@ -23,6 +24,7 @@ export const GROUPS = {
   incident: 'Declare, acknowledge, update and close incidents',
   oncall: 'Who is on call',
   action: 'What is to be mended, by whom and until when',
+  digest: 'The weekly message',
 } as const
 export type Group = keyof typeof GROUPS
 
@@ -55,7 +57,13 @@ export type ActionTodo = {
   readonly command: ActionCommand
   readonly reply: Reply<Actions, ActionEvent>
 }
-export type Outcome = Todo | RotaTodo | ContactTodo | ActionTodo | Kept | ChatAnswer
+/** Something to do about the weekly message. */
+export type DigestTodo = {
+  readonly stream: typeof DIGEST
+  readonly command: DigestCommand
+  readonly reply: Reply<DigestState, DigestEvent>
+}
+export type Outcome = DigestTodo | Todo | RotaTodo | ContactTodo | ActionTodo | Kept | ChatAnswer
 
 /** One argument: how it is written, read and chosen. */
 export type Arg<T> = {

@@ -25,3 +25,4 @@ const helpFor = (group: Group) =>
 export const incidentHelp = helpFor('incident')
 export const oncallHelp = helpFor('oncall')
 export const actionHelp = helpFor('action')
+export const digestHelp = helpFor('digest')

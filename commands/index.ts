@@ -13,10 +13,12 @@ import {
 import type { Command } from './command.ts'
 import { calendar, contacts, startWay, stopWay, testWay, verify } from './contacts.ts'
 import { declare } from './declare.ts'
-import { actionHelp, incidentHelp, oncallHelp } from './help.ts'
+import { preview, send } from './digest.ts'
+import { actionHelp, digestHelp, incidentHelp, oncallHelp } from './help.ts'
 import { home, listOpen, show, timeline, whyPaged } from './looking.ts'
 import { next, simulatePage, who } from './oncall.ts'
 import { close, note, reopen, resolve, role, setSeverity, setStatus, update } from './progress.ts'
+import { editEntry, investigate, postmortem } from './remembering.ts'
 import { ack, escalate, join, notme, page, retry, unack } from './responding.ts'
 import { override, swap, take } from './rota.ts'
 
@@ -40,6 +42,9 @@ export const COMMANDS: readonly Command[] = [
   show,
   timeline,
   whyPaged,
+  investigate,
+  postmortem,
+  editEntry,
   join,
   retry,
   incidentHelp,
@@ -65,4 +70,7 @@ export const COMMANDS: readonly Command[] = [
   giveAction,
   reportActions,
   actionHelp,
+  preview,
+  send,
+  digestHelp,
 ]

@@ -6,7 +6,7 @@ import { homeOf } from '../bot/incidents/home.ts'
 import { type Block, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
 import { why } from '../bot/pages/why.ts'
 import { refuse } from '../bot/refusal.ts'
-import { describe } from '../bot/timeline/describe.ts'
+import { entriesOf } from '../bot/timeline/entries.ts'
 import { plain } from '../bot/timeline/plain.ts'
 import { incident, person } from './args.ts'
 import { command } from './command.ts'
@@ -77,9 +77,11 @@ export const timeline = command({
   async run(context, { incident: id }) {
     const history = await context.history(id)
     if (history.length === 0) return notFound(id)
-    const lines = history.map(
-      (each): Line => [{ time: each.at, as: 'at' }, ' ', ...describe(context.world, each)],
-    )
+    const found = await context.incident(id)
+    if (!found) return notFound(id)
+    const lines = entriesOf(context.world, found, history, await context.ingested())
+      .filter(entry => !entry.hidden)
+      .map((entry): Line => [{ code: entry.id }, ' ', { time: entry.at, as: 'at' }, ` ${entry.text}`])
     const shown = lines.slice(-MAX_ENTRIES)
     const more = lines.length - shown.length
     const message: Message = {

@@ -40,6 +40,16 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     summary: 'who is on call in a stretch of time; with --ics as a calendar',
     load: async () => (await import('./oncall.ts')).oncall,
   },
+  postmortem: {
+    usage: 'postmortem INC-42 [--format md|json|html]',
+    summary: "an incident's post-mortem, from its facts and what people wrote",
+    load: async () => (await import('./postmortem.ts')).postmortem,
+  },
+  digest: {
+    usage: 'digest [--week 2026-W48] [--json]',
+    summary: 'the weekly message, and the figures and patterns behind it',
+    load: async () => (await import('./digest.ts')).digest,
+  },
   export: {
     usage: 'export INC-42',
     summary: "an incident's whole history as JSON",

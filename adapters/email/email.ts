@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 import { ChatFailure, type Pager, type PageText } from '../../bot/ports.ts'
+import { plainText } from '../plain.ts'
 import { htmlOf } from './html.ts'
-import { plainText } from './text.ts'
 
 export type EmailSettings = { readonly url: string; readonly from: string }
 

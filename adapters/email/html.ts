@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import type { Block } from '../../bot/message.ts'
 import type { PageText } from '../../bot/ports.ts'
-import { lineText } from './text.ts'
+import { lineText } from '../plain.ts'
 
 const BUTTON =
   'display:inline-block;padding:14px 28px;background:#b91c1c;color:#ffffff;border-radius:8px;font-size:18px;font-weight:600;text-decoration:none'

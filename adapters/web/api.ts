@@ -3,9 +3,8 @@ import type { Context } from 'hono'
 import { isOverdue, report } from '../../bot/actions/report.ts'
 import type { App } from '../../bot/app.ts'
 import type { Clock, Store } from '../../bot/ports.ts'
+import { remember } from '../../bot/postmortem/load.ts'
 import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
-import { describe } from '../../bot/timeline/describe.ts'
-import { plain } from '../../bot/timeline/plain.ts'
 import { problem, type Route } from './server.ts'
 
 type Parts = {
@@ -45,17 +44,14 @@ export const apiRoutes =
       return found ? context.json(withTimes(found)) : missing(context)
     })
     app.get('/api/v1/incidents/:id/timeline', async context => {
-      const history = await engine.history(idOf(context))
-      if (history.length === 0) return missing(context)
-      const world = await engine.world()
-      return context.json({
-        entries: history.map(each => ({
-          seq: each.seq,
-          at: iso(each.at),
-          type: each.event.type,
-          text: plain(world, describe(world, each)),
-        })),
-      })
+      const found = await remember(engine, await engine.world(), idOf(context))
+      if (!found) return missing(context)
+      const entries = found.entries.map(each => ({ ...each, at: iso(each.at), learntAt: iso(each.learntAt) }))
+      return context.json({ entries })
+    })
+    app.get('/api/v1/incidents/:id/postmortem', async context => {
+      const found = await remember(engine, await engine.world(), idOf(context))
+      return found ? context.json(found.postmortem) : missing(context)
     })
     app.get('/api/v1/actions', async context => {
       const { items } = await engine.actions()

@@ -66,7 +66,10 @@ export function buildConfig(file: File): Config {
     may: file.may ?? {},
     limits: limitsOf(file),
     privateAddresses: file.private_addresses ?? false,
-    ...(file.digest ? { digest: file.digest } : {}),
+    digest: {
+      every: file.digest?.every ?? { weekday: 1, minute: 9 * 60 },
+      channel: file.digest?.channel ?? team.channel ?? { name: '#incidents' },
+    },
   }
 }
 

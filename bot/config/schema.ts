@@ -215,7 +215,7 @@ export const fileSchema = z.strictObject({
   may: z.partialRecord(z.enum(GUARDED), z.array(z.string()).min(1).max(200)).optional(),
   limits: z.partialRecord(z.enum(CONTACT_WAYS), field.limit).optional(),
   private_addresses: z.boolean().optional(),
-  digest: z.strictObject({ every: z.string(), channel: field.channel }).optional(),
+  digest: z.strictObject({ every: field.handoff.optional(), channel: field.channel.optional() }).optional(),
 })
 
 export type File = z.output<typeof fileSchema>

@@ -4,7 +4,7 @@
  */
 import type { Limits } from '../pages/limits.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
-import type { Hours, Schedule } from '../schedules/types.ts'
+import type { Handoff, Hours, Schedule } from '../schedules/types.ts'
 import type { ChatName, Guarded, PersonId, Severity, Source, Way } from '../words.ts'
 
 /** A channel in a chat; a bare name in the file (`chat` absent) means that name on every connected chat. */
@@ -125,5 +125,6 @@ export type Config = {
   readonly limits: Limits
   /** Whether addresses of the configuration may lead into private networks (S19). */
   readonly privateAddresses: boolean
-  readonly digest?: { readonly every: string; readonly channel: ChannelRef }
+  /** When the weekly message leaves, and where to. */
+  readonly digest: { readonly every: Handoff; readonly channel: ChannelRef }
 }

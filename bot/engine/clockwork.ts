@@ -154,6 +154,10 @@ function decisionOf(timer: Timer): Ask['command'] {
       return { do: 'window_over', page: work.page }
     case 'lapse':
       return { do: 'ack_lapses' }
+    case 'unfinished':
+      return { do: 'postmortem_due' }
+    case 'digest':
+      return { do: 'plan_digest' }
     case 'remind':
       return { do: 'remind' }
     case 'shift':

@@ -5,6 +5,8 @@
  */
 import type { Actions } from '../actions/state.ts'
 import type { ContactCommand } from '../contacts/events.ts'
+import type { Period } from '../digest/period.ts'
+import type { DigestFacts } from '../digest/view.ts'
 import type { ResultCommand } from '../incidents/commands.ts'
 import type { Incident } from '../incidents/state.ts'
 import {
@@ -23,6 +25,7 @@ import type { Rota } from '../rota/state.ts'
 import type { ChatName, Instant, Way } from '../words.ts'
 import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
+import { digestFacts } from './facts.ts'
 import type { Ask, Engine } from './handle.ts'
 import { isIncident } from './kinds.ts'
 import { createStorm, type Storm } from './storm.ts'
@@ -40,6 +43,7 @@ export type Delivery = {
   readonly pager: (way: Way) => Pager | undefined
   readonly rota: () => Promise<Rota>
   readonly actions: () => Promise<Actions>
+  readonly digest: (period: Period) => Promise<DigestFacts>
   readonly signer: Signer
   readonly storm: Storm
 }
@@ -154,6 +158,7 @@ export function createDeliver(parts: Parts): Deliver {
       pager,
       rota: engine.rota,
       actions: engine.actions,
+      digest: period => digestFacts(parts, period),
       signer: parts.signer,
       storm,
     }

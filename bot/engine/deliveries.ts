@@ -15,6 +15,7 @@ import { post } from '../timeline/posts.ts'
 import type { ChatName, ContactWay } from '../words.ts'
 import { ACTION_DELIVERIES } from './action-deliveries.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
+import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
 import { as, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
 import type { WorkKind } from './timers.ts'
@@ -259,4 +260,5 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   trial,
   ...ROTA_DELIVERIES,
   ...ACTION_DELIVERIES,
+  ...DIGEST_DELIVERIES,
 }

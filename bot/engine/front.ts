@@ -4,10 +4,12 @@
  */
 import { refused } from '../answers.ts'
 import type { Dispatch } from '../app.ts'
+import type { Period } from '../digest/period.ts'
 import type { ChatAnswer, ChatInput, Clock, Ids, Signer, Store, Telemetry } from '../ports.ts'
 import { assert, Refusal, refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
+import { digestFacts } from './facts.ts'
 import type { Ask, Engine } from './handle.ts'
 
 type Parts = {
@@ -121,6 +123,8 @@ const contextOf = async (
   history: engine.history,
   contacts: engine.contacts,
   actions: engine.actions,
+  ingested: engine.ingested,
+  digest: (period: Period) => digestFacts({ engine, store }, period),
   signer,
   openIncidents: () => store.incidents({ open: true, limit: 50 }),
   kept: async (cause: string) => ((await store.answered(cause))?.answer as Kept | undefined)?.keep,

@@ -9,6 +9,13 @@ import type { Told } from '../answers.ts'
 import { decideContacts } from '../contacts/decide.ts'
 import type { ContactCommand, ContactEvent } from '../contacts/events.ts'
 import { type ContactBook, foldContacts } from '../contacts/state.ts'
+import {
+  type DigestCommand,
+  type DigestEvent,
+  type DigestState,
+  decideDigest,
+  foldDigest,
+} from '../digest/digest.ts'
 import type { Asked } from '../incidents/asked.ts'
 import type { IncidentCommand } from '../incidents/commands.ts'
 import { decide } from '../incidents/decide.ts'
@@ -38,6 +45,7 @@ import {
   type Moment,
   reactions,
   rotaReactions,
+  weeklyReactions,
 } from './reactions.ts'
 
 type Entity = { readonly seq: number }
@@ -59,6 +67,8 @@ export const ROTA = 'rota'
 export const CONTACTS = 'contacts'
 /** The one stream of changes, and of alerts that belong to no incident. */
 export const INGESTED = 'ingested'
+/** The one stream of weekly messages. */
+export const DIGEST = 'digest'
 /** The one stream of action items. */
 export const ACTIONS = 'actions'
 /** The streams that the settings are made of, beside the configuration. */
@@ -78,7 +88,8 @@ export type RotaAsk = AskOf<typeof ROTA, RotaCommand, Rota, RotaEvent>
 export type ContactAsk = AskOf<typeof CONTACTS, ContactCommand, ContactBook, ContactEvent>
 export type IngestedAsk = AskOf<typeof INGESTED, IngestedCommand, IngestedState, IngestedEvent>
 export type ActionAsk = AskOf<typeof ACTIONS, ActionCommand, Actions, ActionEvent>
-export type AnyAsk = IncidentAsk | RotaAsk | ContactAsk | IngestedAsk | ActionAsk
+export type DigestAsk = AskOf<typeof DIGEST, DigestCommand, DigestState, DigestEvent>
+export type AnyAsk = IncidentAsk | RotaAsk | ContactAsk | IngestedAsk | ActionAsk | DigestAsk
 
 const incidents: Kind<Incident, IncidentCommand, IncidentEvent> = {
   fold,
@@ -122,11 +133,19 @@ const actions: Kind<Actions, ActionCommand, ActionEvent> = {
   rows: () => ({}),
 }
 
+const digest: Kind<DigestState, DigestCommand, DigestEvent> = {
+  fold: (_, events, from) => foldDigest(events, from),
+  decide: decideDigest,
+  react: weeklyReactions,
+  rows: () => ({}),
+}
+
 const SINGLE: Readonly<Record<string, unknown>> = {
   [ROTA]: rota,
   [CONTACTS]: contacts,
   [INGESTED]: ingested,
   [ACTIONS]: actions,
+  [DIGEST]: digest,
 }
 
 /** Any kind, to whoever treats them alike: a stream is only ever folded and decided by its own. */

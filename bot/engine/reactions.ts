@@ -9,11 +9,13 @@ import type { Actions } from '../actions/state.ts'
 import type { ContactEvent } from '../contacts/events.ts'
 import { contactReactions } from '../contacts/reactions.ts'
 import type { ContactBook } from '../contacts/state.ts'
+import { type DigestEvent, type DigestState, digestReactions } from '../digest/digest.ts'
 import { chainReactions } from '../escalation/reactions.ts'
 import type { Happened, IncidentEvent } from '../incidents/events.ts'
 import { cardReactions } from '../incidents/reactions.ts'
 import type { Incident } from '../incidents/state.ts'
 import { pageReactions } from '../pages/reactions.ts'
+import { postmortemReactions } from '../postmortem/reactions.ts'
 import type { RotaEvent } from '../rota/events.ts'
 import { shiftReactions } from '../rota/reactions.ts'
 import type { Rota } from '../rota/state.ts'
@@ -44,11 +46,14 @@ const INCIDENT: readonly Reaction[] = [
   ...pageReactions,
   ...cardReactions,
   ...postReactions,
+  ...postmortemReactions,
 ]
 
 export const reactions = (stream: string, moment: Moment): Effects => gather(stream, INCIDENT, moment)
 export const actionsReactions = (stream: string, moment: Moment<Actions, ActionEvent>): Effects =>
   gather(stream, actionReactions, moment)
+export const weeklyReactions = (stream: string, moment: Moment<DigestState, DigestEvent>): Effects =>
+  gather(stream, digestReactions, moment)
 export const contactsReactions = (stream: string, moment: Moment<ContactBook, ContactEvent>): Effects =>
   gather(stream, contactReactions, moment)
 export const rotaReactions = (stream: string, moment: Moment<Rota, RotaEvent>): Effects =>

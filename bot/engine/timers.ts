@@ -4,6 +4,7 @@
  */
 import type { ActionEvent } from '../actions/events.ts'
 import type { Contact } from '../contacts/events.ts'
+import type { Period } from '../digest/period.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
 import type { RotaEvent } from '../rota/events.ts'
@@ -70,6 +71,16 @@ export type Work =
     }
   /** A test message by a way other than chat. */
   | ({ readonly kind: 'trial'; readonly trial: number } & Contact)
+  /** A decision: a week is over. */
+  | { readonly kind: 'digest' }
+  /** The weekly message. `asked`: the event by which somebody asked for it, 0 when its time came. */
+  | {
+      readonly kind: 'week'
+      readonly chat: ChatName
+      readonly channel: string
+      readonly period: Period
+      readonly asked: number
+    }
   /** A decision: whom to remind of what. */
   | { readonly kind: 'remind' }
   /** A word about an action item, or about all of theirs, to its owner. */
@@ -81,6 +92,8 @@ export type Work =
     }
   /** Action items that are overdue for long, to the team. */
   | { readonly kind: 'overdue'; readonly chat: ChatName; readonly happened: Happened<ActionEvent> }
+  /** A decision: a post-mortem should have been finished. */
+  | { readonly kind: 'unfinished' }
   /** A decision: whoever acknowledged has said nothing for long. */
   | { readonly kind: 'lapse' }
   /** The chat's group of a schedule has the people on call in it. */
@@ -115,13 +128,17 @@ export const keyOf = (id: IncidentId, work: Work): string => {
     case 'ahead':
       return 'ahead'
     case 'remind':
-      return 'remind'
+    case 'digest':
+      return work.kind
+    case 'week':
+      return `week:${work.period.id}:${work.chat}:${work.asked}`
     case 'item':
       return `item:${work.happened.seq}:${work.person}`
     case 'overdue':
       return `overdue:${work.happened.seq}:${work.chat}`
     case 'lapse':
-      return `lapse:${id}`
+    case 'unfinished':
+      return `${work.kind}:${id}`
     case 'trial':
       return `trial:${work.person}:${work.way}:${work.trial}`
     case 'notice':
@@ -140,7 +157,9 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
     case 'step':
     case 'window':
     case 'lapse':
+    case 'unfinished':
     case 'remind':
+    case 'digest':
     case 'shift':
     case 'ahead':
       return undefined
@@ -149,6 +168,7 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
       return `posts:${work.chat}:${teamChannel}`
     case 'page':
       return `page:${work.person}:${work.target}`
+    case 'week':
     case 'call':
       return `call:${work.chat}:${work.channel}`
     case 'post':
@@ -171,6 +191,9 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   setup: 2,
   archive: 2,
   lapse: 0,
+  unfinished: 1,
+  digest: 1,
+  week: 1,
   remind: 1,
   item: 1,
   overdue: 1,

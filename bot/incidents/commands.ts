@@ -4,6 +4,7 @@
  */
 import type { Alert } from '../alerts/types.ts'
 import type { MessageRef } from '../ports.ts'
+import type { SectionId } from '../postmortem/document.ts'
 import type { ChatName, Duty, PersonId, Severity, Status } from '../words.ts'
 import type { Judgement } from './events.ts'
 
@@ -42,10 +43,24 @@ export type PersonCommand =
   | { readonly do: 'reopen' }
   | { readonly do: 'join'; readonly title: string }
   | { readonly do: 'retry_setup' }
+  | { readonly do: 'hide_entry'; readonly entry: string; readonly hidden: boolean }
+  | { readonly do: 'correct_entry'; readonly entry: string; readonly text: string }
+  | { readonly do: 'draft_postmortem' }
+  | {
+      readonly do: 'write_section'
+      readonly section: SectionId
+      readonly text: string
+      /** The revision that its writer saw; null: whichever is there. */
+      readonly from: number | null
+    }
+  | { readonly do: 'review_postmortem' }
+  /** `blanks`: the titles of the sections that are still to be filled in. */
+  | { readonly do: 'publish_postmortem'; readonly blanks: readonly string[] }
 
 /** What a due timer asks. */
 export type TimerCommand =
   | { readonly do: 'ack_lapses' }
+  | { readonly do: 'postmortem_due' }
   | { readonly do: 'rung_due' }
   | { readonly do: 'step_due'; readonly page: number; readonly step: number }
   | { readonly do: 'window_over'; readonly page: number }

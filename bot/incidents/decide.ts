@@ -5,6 +5,7 @@
 import { decideAlert } from '../alerts/decide.ts'
 import { decideEscalation } from '../escalation/decide.ts'
 import { decidePage } from '../pages/decide.ts'
+import { decidePostmortem } from '../postmortem/decide.ts'
 import { refuse } from '../refusal.ts'
 import type { Asked, Decision } from './asked.ts'
 import type { IncidentCommand } from './commands.ts'
@@ -35,6 +36,12 @@ export function decide(asked: Asked, incident: Incident | undefined, command: In
     case 'page_delivered':
     case 'copy_failed':
       return decidePage(asked, incident, command)
+    case 'draft_postmortem':
+    case 'write_section':
+    case 'review_postmortem':
+    case 'publish_postmortem':
+    case 'postmortem_due':
+      return decidePostmortem(asked, incident, command)
     default:
       return decideLifecycle(asked, incident, command)
   }

@@ -6,6 +6,7 @@
 import type { Alert } from '../alerts/types.ts'
 import type { ChannelRef, RespondWithin, Role } from '../config/types.ts'
 import type { MessageRef, StoredEvent } from '../ports.ts'
+import type { SectionId } from '../postmortem/document.ts'
 import type { ChatName, Duty, Instant, PersonId, Severity, Status, Way } from '../words.ts'
 
 /** A chain as it was when the incident was declared, its roles included. */
@@ -190,6 +191,21 @@ export type IncidentEvent =
       /** How many of the incident's alerts go on. */
       readonly left: number
     }
+  /** An entry of the timeline is not shown; it stays where it is. */
+  | { readonly type: 'entry_hidden'; readonly entry: string }
+  | { readonly type: 'entry_shown'; readonly entry: string }
+  | { readonly type: 'entry_corrected'; readonly entry: string; readonly text: string }
+  | { readonly type: 'postmortem_drafted' }
+  | {
+      readonly type: 'section_written'
+      readonly section: SectionId
+      readonly text: string
+      readonly by: PersonId
+    }
+  | { readonly type: 'postmortem_reviewed'; readonly by: PersonId }
+  | { readonly type: 'postmortem_published'; readonly by: PersonId }
+  /** Nobody finished it in time. */
+  | { readonly type: 'postmortem_nagged'; readonly nags: number }
   | { readonly type: 'joined'; readonly person: PersonId; readonly title: string }
   | { readonly type: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
   /** No channel of its own: the incident lives in the team's channel of that chat. */

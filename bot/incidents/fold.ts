@@ -2,6 +2,8 @@
  * Events become an incident. `apply` is total and never refuses: what happened, happened. Applying the same events in the
  * same order gives the same incident, on any machine and in any version (I23).
  */
+
+import { foldPostmortem } from '../postmortem/fold.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Happened, IncidentEvent } from './events.ts'
 import { beginPage, changePage, changeStep, endPages, missed, replaceChainPages, sent } from './fold-pages.ts'
@@ -50,12 +52,14 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
     acked: null,
     wordAt: at,
     questionedAt: null,
+    firstAckedAt: null,
     stoodAside: [],
     pages: [],
     pagedChannels: [],
     duties: {},
     rooms: {},
     alerts: {},
+    postmortem: null,
     lastUpdate: null,
     resolvedAt: null,
     closedAt: null,
@@ -115,6 +119,7 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
     case 'acknowledged':
       return {
         acked: { by: event.by, at, afterMs: event.afterMs },
+        firstAckedAt: state.firstAckedAt ?? at,
         chain: stopped(state.chain),
         pages: endPages(state.pages, 'acknowledged'),
       }
@@ -171,6 +176,15 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
       return {
         alerts: { ...state.alerts, [`${event.integration}/${event.alert.fingerprint}`]: event.alert },
       }
+    case 'postmortem_drafted':
+    case 'section_written':
+    case 'postmortem_reviewed':
+    case 'postmortem_published':
+    case 'postmortem_nagged':
+      return { postmortem: foldPostmortem(state.postmortem, event, at) }
+    case 'entry_hidden':
+    case 'entry_shown':
+    case 'entry_corrected':
     case 'ack_expired':
     case 'page_held':
     case 'page_delivered':

@@ -22,6 +22,8 @@ type Command = Extract<
       | 'note'
       | 'join'
       | 'retry_setup'
+      | 'hide_entry'
+      | 'correct_entry'
       | 'room_opened'
       | 'room_failed'
       | 'card_posted'
@@ -50,6 +52,14 @@ export function decideLifecycle(asked: Asked, incident: Incident, command: Comma
         : refuse('closed', `${incident.id} is closed by now.`, 'Declare it anew: /incident declare.')
     case 'retry_setup':
       return retrySetup(incident)
+    case 'hide_entry':
+      return [{ type: command.hidden ? 'entry_hidden' : 'entry_shown', entry: command.entry }]
+    case 'correct_entry':
+      return (
+        said(command.text, 'note') ?? [
+          { type: 'entry_corrected', entry: command.entry, text: command.text.trim() },
+        ]
+      )
     case 'room_opened':
     case 'room_failed':
     case 'card_posted':
@@ -73,7 +83,11 @@ function toEvent(
 function changeStatus(incident: Incident, to: Status): Decision {
   if (to === incident.status) return []
   const allowed = nextStatuses(incident.status, incident.severity)
-  if (allowed.includes(to)) return [{ type: 'status_changed', from: incident.status, to }]
+  if (allowed.includes(to)) {
+    const changed: IncidentEvent = { type: 'status_changed', from: incident.status, to }
+    const drafts = to === 'closed' && isGrave(incident) && incident.postmortem === null
+    return drafts ? [changed, { type: 'postmortem_drafted' }] : [changed]
+  }
   if (to === 'postmortem' && incident.status === 'closed') {
     return refuse(
       'no_postmortem',
@@ -90,6 +104,10 @@ function changeStatus(incident: Incident, to: Status): Decision {
     `From here: ${ways.join(', ')}.`,
   )
 }
+
+/** SEV1 and SEV2 are learnt from; tests and drills have reports of their own. */
+const isGrave = ({ severity, test, drill }: Incident): boolean =>
+  (severity === 'SEV1' || severity === 'SEV2') && !test && !drill
 
 function reopen({ world, actor, now }: Asked, incident: Incident): Decision {
   if (!REOPENABLE.includes(incident.status)) {

@@ -5,6 +5,7 @@
 import type { Alert } from '../alerts/types.ts'
 import type { ChannelRef } from '../config/types.ts'
 import type { MessageRef } from '../ports.ts'
+import type { PostmortemState } from '../postmortem/document.ts'
 import type { ChatName, Duty, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Chain, Judgement, NextRung, StepStart } from './events.ts'
 
@@ -89,6 +90,8 @@ export type Incident = {
   readonly wordAt: Instant
   /** When whoever has it was asked whether they still do; null while nobody waits for that answer. */
   readonly questionedAt: Instant | null
+  /** When it was first acknowledged. */
+  readonly firstAckedAt: Instant | null
   readonly stoodAside: readonly PersonId[]
   readonly pages: readonly Page[]
   /** Channels that rungs named, in the order in which they were paged. */
@@ -101,6 +104,8 @@ export type Incident = {
   readonly rooms: Readonly<Record<ChatName, Room>>
   /** `integration/fingerprint` -> the alert as last heard of. */
   readonly alerts: Readonly<Record<string, Alert>>
+  /** Null until it is drafted. */
+  readonly postmortem: PostmortemState | null
   readonly lastUpdate: { readonly text: string; readonly at: Instant } | null
   readonly resolvedAt: Instant | null
   readonly closedAt: Instant | null

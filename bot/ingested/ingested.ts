@@ -20,7 +20,11 @@ export type IngestedCommand =
   | { readonly do: 'see_change'; readonly integration: string; readonly change: Change }
   | { readonly do: 'note_alert'; readonly integration: string; readonly alert: Alert; readonly why: string }
 
-export type SeenChange = Change & { readonly integration: string; readonly learntAt: Instant }
+export type SeenChange = Change & {
+  readonly integration: string
+  readonly learntAt: Instant
+  readonly seq: number
+}
 
 export type IngestedState = {
   readonly seq: number
@@ -60,9 +64,9 @@ export const foldIngested = (
   const start = from ?? NOTHING_INGESTED
   const changes = [...start.changes]
   const alerts = { ...start.alerts }
-  for (const { at, event } of events) {
+  for (const { at, seq, event } of events) {
     if (event.type === 'change_seen')
-      changes.push({ ...event.change, integration: event.integration, learntAt: at })
+      changes.push({ ...event.change, integration: event.integration, learntAt: at, seq })
     else
       alerts[`${event.integration}/${event.alert.fingerprint}`] = {
         ...event.alert,

@@ -5,6 +5,7 @@
 import { nameOf } from '../incidents/asked.ts'
 import type { Actor, Happened, IncidentEvent } from '../incidents/events.ts'
 import type { Inline, Line } from '../message.ts'
+import { SECTION_TITLES } from '../postmortem/document.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import { WAYS } from '../words.ts'
 import type { World } from '../world.ts'
@@ -92,6 +93,22 @@ export function describe(world: World, { event, actor }: Happened): Line {
         event.alert.title,
         event.left === 0 ? '. No alert of this incident is left' : `. ${event.left} more go on`,
       ]
+    case 'entry_hidden':
+      return [...who(actor), ` hid ${event.entry} of the timeline`]
+    case 'entry_shown':
+      return [...who(actor), ` shows ${event.entry} of the timeline again`]
+    case 'entry_corrected':
+      return [...who(actor), ` corrected ${event.entry} of the timeline: ${event.text}`]
+    case 'postmortem_drafted':
+      return ['The post-mortem is drafted']
+    case 'section_written':
+      return [{ person: event.by }, ` wrote "${SECTION_TITLES[event.section]}" of the post-mortem`]
+    case 'postmortem_reviewed':
+      return [{ person: event.by }, ' reviewed the post-mortem']
+    case 'postmortem_published':
+      return [{ person: event.by }, ' published the post-mortem']
+    case 'postmortem_nagged':
+      return ['The post-mortem waits to be finished']
     case 'joined':
       return [{ person: event.person }, ' reported the same thing: ', event.title]
     case 'room_opened':

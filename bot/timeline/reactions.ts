@@ -27,6 +27,7 @@ function forRoom(event: Happened['event'], after: Incident): boolean {
     case 'ack_renewed':
     case 'ack_expired':
     case 'page_held':
+    case 'postmortem_drafted':
     case 'joined':
       return true
     case 'status_changed':
@@ -53,6 +54,8 @@ function forTeam(event: Happened['event']): boolean {
     case 'chain_exhausted':
     case 'acknowledged':
     case 'ack_expired':
+    case 'postmortem_published':
+    case 'postmortem_nagged':
     case 'room_failed':
       return true
     case 'severity_changed':

@@ -147,6 +147,7 @@ describe('over the gateway', () => {
       'incident',
       'oncall',
       'action',
+      'digest',
       'Declare incident',
       'Add to timeline',
       'Page this person',

@@ -1,6 +1,6 @@
-/** A page as plain words: for mail programs that show no HTML, and for people who like it so. */
-import type { Block, Inline, Line } from '../../bot/message.ts'
-import type { PageText } from '../../bot/ports.ts'
+/** Messages as plain words: for mail programs that show no HTML, and for the terminal. */
+import type { Block, Inline, Line } from '../bot/message.ts'
+import type { PageText } from '../bot/ports.ts'
 
 export const plainText = ({ message, ackUrl, code }: PageText): string =>
   [
@@ -9,7 +9,7 @@ export const plainText = ({ message, ackUrl, code }: PageText): string =>
     `Code: ${code}`,
   ].join('\n\n')
 
-function blockText(block: Block): readonly string[] {
+export function blockText(block: Block): readonly string[] {
   switch (block.kind) {
     case 'heading':
     case 'quote':

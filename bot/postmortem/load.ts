@@ -1,0 +1,49 @@
+/** A post-mortem from whatever can be asked about an incident: the engine, a command's context, a database that is only read. */
+import type { Actions } from '../actions/state.ts'
+import { candidatesOf } from '../evidence/candidates.ts'
+import type { Happened } from '../incidents/events.ts'
+import type { Incident } from '../incidents/state.ts'
+import type { IngestedState } from '../ingested/ingested.ts'
+import { type Entry, entriesOf } from '../timeline/entries.ts'
+import type { IncidentId } from '../words.ts'
+import type { World } from '../world.ts'
+import type { Postmortem } from './document.ts'
+import { postmortemOf } from './draft.ts'
+
+export type Reader = {
+  incident(id: IncidentId): Promise<Incident | undefined>
+  history(id: IncidentId): Promise<readonly Happened[]>
+  ingested(): Promise<IngestedState>
+  actions(): Promise<Actions>
+}
+
+export type Remembered = {
+  readonly incident: Incident
+  readonly entries: readonly Entry[]
+  readonly postmortem: Postmortem
+}
+
+/** Undefined when there is no such incident. */
+export async function remember(
+  reader: Reader,
+  world: World,
+  id: IncidentId,
+): Promise<Remembered | undefined> {
+  const incident = await reader.incident(id)
+  if (!incident) return undefined
+  const [history, ingested, actions] = await Promise.all([
+    reader.history(id),
+    reader.ingested(),
+    reader.actions(),
+  ])
+  const entries = entriesOf(world, incident, history, ingested)
+  const postmortem = postmortemOf({
+    world,
+    incident,
+    history,
+    entries,
+    candidates: candidatesOf(world, incident, ingested),
+    actions: actions.items.filter(item => item.incident === id),
+  })
+  return { incident, entries, postmortem }
+}

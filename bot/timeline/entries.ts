@@ -1,0 +1,139 @@
+/**
+ * One ordered timeline: everything that happened to an incident, every alert, and every change to what it runs on, each with when
+ * it happened and when it was learnt. Entries are hidden and corrected, never deleted; the same inputs in any order give the same.
+ */
+import type { Happened } from '../incidents/events.ts'
+import type { Incident } from '../incidents/state.ts'
+import { changesTo, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
+import type { Instant } from '../words.ts'
+import type { World } from '../world.ts'
+import { describe } from './describe.ts'
+import { plain } from './plain.ts'
+
+export const ENTRY_SOURCES = ['incident', 'page', 'alert', 'change', 'chat', 'set-up'] as const
+export type EntrySource = (typeof ENTRY_SOURCES)[number]
+
+export type Entry = {
+  /** Names it for good: `e12` is the incident's twelfth event, `c7` a change. */
+  readonly id: string
+  readonly at: Instant
+  readonly learntAt: Instant
+  readonly source: EntrySource
+  /** Who did or said it; null for what no person did. */
+  readonly who: string | null
+  readonly text: string
+  /** What it means for whoever uses the service. */
+  readonly impact: 'worse' | 'better' | null
+  readonly link: string | null
+  readonly hidden: boolean
+  /** The words that it had before, oldest first. */
+  readonly before: readonly string[]
+}
+
+/** How long before a declaration a change may have brought it about, and is shown. */
+const BEFORE_MS = 6 * 60 * 60_000
+
+export function entriesOf(
+  world: World,
+  incident: Incident,
+  history: readonly Happened[],
+  ingested: IngestedState,
+): readonly Entry[] {
+  const own = history
+    .filter(({ event }) => !['entry_hidden', 'entry_shown', 'entry_corrected'].includes(event.type))
+    .map(each => ofEvent(world, each))
+  const until = incident.closedAt ?? Number.POSITIVE_INFINITY
+  const changes = changesTo(
+    ingested,
+    reachOf(world, incident.service),
+    incident.declaredAt - BEFORE_MS,
+    until,
+  )
+  const edited = [...own, ...changes.map(ofChange)].map(entry => edit(entry, history))
+  return edited.sort((a, b) => a.at - b.at || a.learntAt - b.learntAt || order(a.id, b.id))
+}
+
+/** Changes before events, each in its own order. */
+const order = (a: string, b: string): number =>
+  a.charCodeAt(0) - b.charCodeAt(0) || Number(a.slice(1)) - Number(b.slice(1))
+
+/** A service and everything that it depends on, however far; no service: every one. */
+export function reachOf({ config }: World, service: string | null): readonly string[] {
+  if (service === null) return Object.keys(config.services)
+  const found = new Set([service])
+  for (const each of found) for (const on of config.services[each]?.dependsOn ?? []) found.add(on)
+  return [...found]
+}
+
+function ofEvent(world: World, happened: Happened): Entry {
+  const { event, at, seq, actor } = happened
+  const alert = event.type === 'alert_fired' || event.type === 'alert_resolved' ? event.alert : undefined
+  const said = event.type === 'note_added' ? event.from : undefined
+  const began = event.type === 'alert_resolved' ? alert?.endsAt : alert?.startsAt
+  return {
+    id: `e${seq}`,
+    // What the sender says lies ahead is not believed.
+    at: Math.min(at, said?.saidAt ?? began ?? at),
+    learntAt: at,
+    source: sourceOf(event.type),
+    who:
+      said?.author ??
+      (actor.kind === 'person' ? (world.config.people[actor.person]?.name ?? actor.person) : null),
+    text: plain(world, describe(world, happened)),
+    impact: impactOf(happened),
+    link: alert?.link ?? said?.link ?? null,
+    hidden: false,
+    before: [],
+  }
+}
+
+const ofChange = (change: SeenChange): Entry => ({
+  id: `c${change.seq}`,
+  at: Math.min(change.at, change.learntAt),
+  learntAt: change.learntAt,
+  source: 'change',
+  who: change.by,
+  text: `${change.kind} ${change.state}: ${change.title}`,
+  impact: null,
+  link: change.link,
+  hidden: false,
+  before: [],
+})
+
+function edit(entry: Entry, history: readonly Happened[]): Entry {
+  let { text, hidden, before } = entry
+  for (const { event } of history) {
+    if (event.type === 'entry_hidden' && event.entry === entry.id) hidden = true
+    if (event.type === 'entry_shown' && event.entry === entry.id) hidden = false
+    if (event.type === 'entry_corrected' && event.entry === entry.id) {
+      before = [...before, text]
+      text = event.text
+    }
+  }
+  return before === entry.before && hidden === entry.hidden ? entry : { ...entry, text, hidden, before }
+}
+
+function sourceOf(type: Happened['event']['type']): EntrySource {
+  if (type.startsWith('alert_')) return 'alert'
+  if (type === 'note_added' || type === 'update_posted') return 'chat'
+  if (/^(?:room|card|setup|post|copy)_/.test(type)) return 'set-up'
+  return /^(?:page|rung|chain|step|paged|ack_questioned)/.test(type) ? 'page' : 'incident'
+}
+
+function impactOf({ event }: Happened): Entry['impact'] {
+  switch (event.type) {
+    case 'declared':
+    case 'alert_fired':
+      return 'worse'
+    case 'alert_resolved':
+      return 'better'
+    case 'severity_changed':
+      return event.to < event.from ? 'worse' : 'better'
+    case 'status_changed':
+      if (event.from === 'resolved' || event.from === 'closed')
+        return event.to === 'postmortem' ? null : 'worse'
+      return event.to === 'mitigated' || event.to === 'resolved' ? 'better' : null
+    default:
+      return null
+  }
+}

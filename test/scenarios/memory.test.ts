@@ -1,0 +1,193 @@
+/** What an incident remembers: a bad deployment comes out first, an innocent one does not, and the post-mortem has the right figures. */
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Change } from '../../bot/alerts/types.ts'
+import { candidatesOf } from '../../bot/evidence/candidates.ts'
+import { remember } from '../../bot/postmortem/load.ts'
+import { html, markdown } from '../../bot/postmortem/render.ts'
+import { type Night, night, START } from '../support/story.ts'
+import { config, TEAM } from '../support/team.ts'
+
+const YAML = `${TEAM.replace(/services:[\s\S]*$/, '')}services:
+  checkout: { tier: 1, depends_on: [payments-db] }
+  search: {}
+  payments-db: {}
+integrations:
+  ci: { source: github, token: ci-token-0123456789ab }
+  prom: { source: alertmanager, token: prom-token-0123456789 }
+`
+let n: Night
+beforeEach(async () => {
+  n = await night({ config: config(YAML) })
+})
+afterEach(() => n.stop())
+
+const at = (minutes: number) => Date.parse(START) + minutes * 60_000
+const deployed = (service: string, minutes: number, more: Partial<Change> = {}): Change => ({
+  id: `${service}-${minutes}`,
+  kind: 'deployment',
+  state: 'succeeded',
+  service,
+  title: `${service} v42`,
+  version: 'v42',
+  environment: 'production',
+  by: 'ben',
+  at: at(minutes),
+  link: 'https://ci.example.com/42',
+  ...more,
+})
+const seen = (...changes: Change[]) => {
+  const integration = n.app.worlds.current().config.integrations.ci
+  return n.app.intake(integration!, { alerts: [], changes })
+}
+const told = async (id = 'INC-1') => {
+  const found = await remember(n.app.engine, await n.app.engine.world(), id)
+  return found!
+}
+
+test('a bad deployment of what checkout depends on is the first candidate, with its reasons and its link', async () => {
+  await seen(deployed('payments-db', -6), deployed('search', -2), deployed('checkout', -300))
+  await n.says('diego', '/incident declare Checkout is down for everyone --service checkout')
+  const [first, ...others] = candidatesOf(
+    await n.app.engine.world(),
+    await n.incident(),
+    await n.app.engine.ingested(),
+  )
+  expect(first).toMatchObject({
+    title: 'payments-db v42',
+    reasons: ['deployment succeeded 6 min before the first sign', 'checkout depends on payments-db'],
+    link: 'https://ci.example.com/42',
+  })
+  expect(others.every(each => each.score < (first?.score ?? 0) / 2)).toBe(true)
+  expect(await n.hears('aiko', '/incident investigate INC-1')).toContain('payments-db v42')
+})
+
+test('a deployment after the first sign, or of a service that it does not depend on, is not blamed', async () => {
+  await seen(deployed('checkout', 3), deployed('search', -1))
+  n.clock.moveTo(at(5))
+  const prom = n.app.worlds.current().config.integrations.prom!
+  await n.app.intake(prom, {
+    changes: [],
+    alerts: [
+      {
+        fingerprint: 'f',
+        status: 'firing',
+        title: 'Errors in checkout',
+        details: '',
+        severity: 'critical',
+        service: 'checkout',
+        group: 'g',
+        labels: {},
+        startsAt: at(1),
+        endsAt: null,
+        link: null,
+      },
+    ],
+  })
+  const found = candidatesOf(await n.app.engine.world(), await n.incident(), await n.app.engine.ingested())
+  expect(found.map(each => [each.title, each.score < 0.1])).toEqual([['search v42', true]])
+})
+
+test('the timeline is in the true order, whatever the order in which things were learnt', async () => {
+  await n.says('diego', '/incident declare Checkout is down for everyone --service checkout')
+  await n.at('2m')
+  await seen(deployed('checkout', -10))
+  const { entries } = await told()
+  expect(entries[0]).toMatchObject({ source: 'change', who: 'ben', at: at(-10), learntAt: at(2) })
+  expect(entries.map(entry => entry.at)).toEqual([...entries.map(entry => entry.at)].sort((a, b) => a - b))
+})
+
+test('an entry is corrected and hidden with its history; one that is not there is said', async () => {
+  await n.says('diego', '/incident declare Checkout is down for everyone')
+  await n.says('diego', '/incident note INC-1 Rolled back')
+  const { id } = (await told()).entries.find(entry => entry.source === 'chat')!
+  await n.says('aiko', `/incident edit INC-1 ${id} Rolled back to v41`)
+  await n.says('aiko', `/incident edit INC-1 ${id} --hide`)
+  expect((await told()).entries.find(entry => entry.id === id)).toMatchObject({
+    text: 'Rolled back to v41',
+    before: ['Diego Ruiz noted: Rolled back'],
+    hidden: true,
+  })
+  expect(await n.hears('aiko', '/incident edit INC-1 e999 --hide')).toContain('INC-1 has no entry e999')
+})
+
+test('closing a SEV1 drafts its post-mortem with the right figures; people write, another reviews, and it is published', async () => {
+  await seen(deployed('payments-db', -6))
+  await n.says('diego', '/incident declare Checkout is down for everyone --service checkout')
+  await n.at('6m')
+  await n.says('ben', '/incident ack INC-1')
+  await n.at('20m')
+  await n.says('ben', '/incident status INC-1 mitigated')
+  await n.at('40m')
+  await n.says('ben', '/incident resolve INC-1')
+  await n.says('ben', '/incident close INC-1')
+  await n.says('ben', '/action add Test the migration first --owner @aiko --due fri --incident INC-1')
+  const { postmortem } = await told()
+  const minutes = (value: number) => value * 60_000
+  expect(postmortem.figures).toMatchObject({
+    acknowledgeMs: minutes(6),
+    mitigateMs: minutes(20),
+    resolveMs: minutes(40),
+    targetMs: minutes(5),
+    unanswered: 1,
+  })
+  const text = markdown(postmortem)
+  expect(text).toContain(
+    '- payments-db v42 (78 %): deployment succeeded 6 min before the first sign; checkout depends on payments-db',
+  )
+  expect(text).toContain('It was taken after 6 min; the aim is 5 min.')
+  expect(text).toContain('ACT-1 Test the migration first (P3, Aiko Tanaka')
+  expect(text).toContain('_to be filled in_')
+  const say = (line: string, who = 'ben') => n.hears(who, `/incident postmortem INC-1 ${line}`)
+  expect(await say('--publish')).toContain('Still to be filled in: Impact, Root cause')
+  for (const section of ['impact', 'root_cause', 'contributing', 'lessons'])
+    await say(`It was the pool size --section ${section}`)
+  expect(await say('--publish')).toContain('A SEV1 is reviewed before it is published')
+  await say('--review', 'aiko')
+  await say('--publish')
+  expect((await n.incident()).status).toBe('postmortem')
+  expect((await told()).postmortem).toMatchObject({
+    status: 'published',
+    sections: expect.arrayContaining([expect.objectContaining({ id: 'root_cause', authors: ['ben'] })]),
+  })
+})
+
+test('two who write the same section: the second is asked, and nothing is lost', async () => {
+  await n.says('diego', '/incident declare Checkout is down for everyone')
+  await n.says('diego', '/incident close INC-1')
+  await n.says('ben', '/incident postmortem INC-1 The pool --section root_cause --revision 0')
+  expect(
+    await n.hears('aiko', '/incident postmortem INC-1 The cache --section root_cause --revision 0'),
+  ).toContain('changed "Root cause" meanwhile')
+  expect((await n.incident()).postmortem?.written.root_cause?.text).toBe('The pool')
+  const answer = await n.says(
+    'aiko',
+    '/incident postmortem INC-1 Ben should have known, human error --section lessons',
+  )
+  expect(JSON.stringify(answer)).toContain('say what made the mistake easy')
+})
+
+test('an unfinished SEV1 draft is asked for after five working days, and then every second one', async () => {
+  await n.says('diego', '/incident declare Checkout is down for everyone')
+  await n.says('diego', '/incident close INC-1')
+  const on: string[] = []
+  let seenNags = 0
+  for (let hour = 9; hour < 24 * 12; hour += 24) {
+    await n.at(`${hour}h`)
+    const nags = (await n.incident()).postmortem?.nags ?? 0
+    if (nags > seenNags) on.push(new Date(n.clock.now()).toISOString().slice(0, 10))
+    seenNags = nags
+  }
+  expect(on).toEqual(['2026-11-30', '2026-12-02', '2026-12-04'])
+})
+
+test('what people write cannot become markup', async () => {
+  await n.says('diego', '/incident declare Checkout <img src=x onerror=alert(1)> is down for everyone')
+  await n.says('diego', '/incident close INC-1')
+  await n.says(
+    'diego',
+    '/incident postmortem INC-1 <script>alert(1)</script> [x](javascript:alert(1)) --section lessons',
+  )
+  const page = html((await told()).postmortem)
+  expect(page).not.toMatch(/<script|<img|<a /)
+  expect(page).toContain('&lt;script&gt;')
+})
