@@ -16,9 +16,9 @@ import type { ChatName, ContactWay } from '../words.ts'
 import { ACTION_DELIVERIES } from './action-deliveries.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
-import { as, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
+import { as, LOOK_BACK_MS, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
-import type { WorkKind } from './timers.ts'
+import { keyOf, type WorkKind } from './timers.ts'
 
 /** After this long a page that is not getting through makes way for the next step or rung; it is itself tried on. */
 const PAGE_BOUND_MS = 30_000
@@ -70,6 +70,25 @@ const page: DeliveryKind = {
     const known = delivery.incident.pages[number - 1]?.steps[step]?.late.includes(target)
     return known ? { giveUp: false } : { record: pageFailed(delivery, failure, false), giveUp: false }
   },
+}
+
+const leftover: DeliveryKind = {
+  async send(delivery) {
+    const { incident, timer } = delivery
+    const { kind: _, ...about } = as(delivery, 'leftover')
+    const { page: number, step, target, person } = about
+    const ended = incident.pages[number - 1]
+    if (!ended || ended.copies.some(copy => copy.step === step && copy.chat === target)) return {}
+    const user = userOn(delivery, target, person)
+    const key = keyOf(timer.stream, { kind: 'page', ...about })
+    const ref = await delivery.chat(target).find({ user }, key, ended.startedAt - LOOK_BACK_MS)
+    if (!ref) return {}
+    const sent = { do: 'page_sent' as const, page: number, step, target, acceptedAt: delivery.now }
+    return { record: { ...sent, ref, linked: true } }
+  },
+  lost: () => undefined,
+  boundMs: POST_BOUND_MS,
+  overdue: () => ({ giveUp: true }),
 }
 
 /** By SMS, voice and the like: within the person's limit, and with what else waits for it. */
@@ -251,6 +270,7 @@ const archive: DeliveryKind = {
 export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   page,
   copy,
+  leftover,
   call,
   room,
   card: cardDelivery,

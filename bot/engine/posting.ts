@@ -8,7 +8,7 @@ import type { Work, WorkKind } from './timers.ts'
 /** After this long a post that is not getting through is given up, and that is said. */
 export const POST_BOUND_MS = 30 * 60_000
 /** How far before the doubtful attempt to look: clocks differ. */
-const LOOK_BACK_MS = 5_000
+export const LOOK_BACK_MS = 5_000
 
 type Of<K extends WorkKind> = Extract<Work, { kind: K }>
 export const as = <K extends WorkKind>(delivery: Delivery, _: K): Of<K> => delivery.work as Of<K>

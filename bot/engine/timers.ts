@@ -27,6 +27,14 @@ export type Work =
       readonly target: string
       readonly person: PersonId
     }
+  /** A copy that may have left before its page ended, though nobody heard that it did: looked for, so that it can be edited. */
+  | {
+      readonly kind: 'leftover'
+      readonly page: number
+      readonly step: number
+      readonly target: ChatName
+      readonly person: PersonId
+    }
   /** A rung that is a channel. */
   | {
       readonly kind: 'call'
@@ -109,8 +117,9 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `step:${id}:${work.page}:${work.step}`
     case 'window':
       return `window:${id}:${work.page}`
+    case 'leftover':
     case 'page':
-      return `page:${id}:${work.page}:${work.step}:${work.target}`
+      return `${work.kind}:${id}:${work.page}:${work.step}:${work.target}`
     case 'call':
       return `call:${id}:${work.pass}:${work.rung}:${work.chat}`
     case 'copy':
@@ -185,6 +194,7 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   page: 0,
   call: 0,
   copy: 1,
+  leftover: 1,
   room: 1,
   post: 1,
   card: 2,

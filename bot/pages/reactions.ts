@@ -15,7 +15,7 @@ function effectsOf(moment: Moment, was: Page | undefined, is: Page): readonly Ef
   if (was === is) return []
   if (is.ended !== null)
     return was?.ended === null || !was
-      ? [...silence(is), ...editCopies(moment, is)]
+      ? [...silence(is), ...editCopies(moment, is), ...leftovers(moment, was, is)]
       : editNewCopies(moment, was, is)
   const fresh = was === undefined
   const window: readonly Effect[] =
@@ -47,6 +47,24 @@ const silence = (page: Page): readonly Effect[] => [
     ),
   ]),
 ]
+
+/** A send that is under way when a page ends has ended itself by then, and is on record if it was heard of. */
+const LEFTOVER_AFTER_MS = 20_000
+
+/** Attempts of which nothing was heard: what they posted still asks for an answer. */
+const leftovers = ({ now }: Moment, was: Page | undefined, is: Page): readonly Effect[] =>
+  (was?.steps ?? []).flatMap((each, step) =>
+    each.by === 'chat' && each.state !== 'waiting'
+      ? each.targets
+          .filter(target => !is.copies.some(copy => copy.step === step && copy.chat === target))
+          .map(
+            (target): Effect => ({
+              arm: { kind: 'leftover', page: is.page, step, target, person: is.person },
+              at: now + LEFTOVER_AFTER_MS,
+            }),
+          )
+      : [],
+  )
 
 const editCopies = ({ now }: Moment, page: Page): readonly Effect[] =>
   page.copies.map(({ chat, ref }) => ({ arm: { kind: 'copy', page: page.page, chat, ref }, at: now }))

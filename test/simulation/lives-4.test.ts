@@ -1,0 +1,4 @@
+/** See lives-1.test.ts. */
+import { livesGoWell } from './go-well.ts'
+
+livesGoWell(151, 50)
