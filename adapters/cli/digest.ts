@@ -27,7 +27,7 @@ export async function digest(args: readonly string[]): Promise<number> {
             team.timezone,
             toInstant(team.timezone, start) + 7 * 24 * 60 * 60_000 - 60_000,
           )
-    const facts = await digestFacts({ engine, store }, period)
+    const facts = await digestFacts({ engine, store }, period, Date.now())
     if (flags.includes('json')) {
       const patterns = patternsOf(facts.past, at => toLocal(team.timezone, at))
       const hourOf = (person: string, at: number) =>

@@ -5,6 +5,7 @@
 import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { systemIds } from '../clock/system.ts'
+import { incidentPages } from '../console/incident.ts'
 import { createTokens } from '../ingest/tokens.ts'
 import { createSigner, secretOf } from '../keys/signer.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
@@ -66,6 +67,7 @@ export async function start(): Promise<void> {
     apiRoutes({ store, app, clock, allows }),
     ingestRoutes({ intake: app.intake, tokens, clock }),
     alertmanagerRoutes({ app, store, clock, tokens, allows }),
+    ...(usesConsole(env) ? [incidentPages({ app, store })] : []),
     calendarRoutes({ store, app, clock, signer, allows }),
     ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]

@@ -75,14 +75,10 @@ export function reportView({ items }: Actions, now: Instant): Message {
 }
 
 /** What its owner is told of one item, with what they can press. */
-export const toldView = (item: Action, words: Line, now: Instant): Message => ({
+export const toldView = (item: Action, words: Line): Message => ({
   summary: `${item.id}: ${item.title}`,
   tone: 'calm',
-  blocks: [
-    text(words),
-    text(actionLine(item, now)),
-    ...(item.status === 'completed' ? [] : [buttons(...buttonsOf(item))]),
-  ],
+  blocks: [text(words), ...(item.status === 'completed' ? [] : [buttons(...buttonsOf(item))])],
 })
 
 const buttonsOf = ({ id, status }: Action): readonly Button[] => [

@@ -5,6 +5,7 @@ import { type Block, code, heading, type Line, list, type Message, note, text } 
 import { formatDuration } from '../schedules/duration.ts'
 import { onCall } from '../schedules/on-call.ts'
 import { toLocal } from '../schedules/zone.ts'
+import type { Instant } from '../words.ts'
 import type { World } from '../world.ts'
 import { type Spread, weekFigures } from './figures.ts'
 import type { Past } from './past.ts'
@@ -17,6 +18,8 @@ export type DigestFacts = {
   /** Every incident of the period, and of the eight weeks before it. */
   readonly past: readonly Past[]
   readonly actions: readonly Action[]
+  /** For when it is said: the period's end, or now where it goes on. */
+  readonly at: Instant
 }
 
 /** The weeks that a week is held against. */
@@ -26,12 +29,12 @@ export const PATTERN_WEEKS = 12
 const WEEK_MS = 7 * 24 * 60 * 60_000
 
 /** Undefined when there is nothing to say. */
-export function digestView({ world, period, past, actions }: DigestFacts): Message | undefined {
+export function digestView({ world, period, past, actions, at: asOf }: DigestFacts): Message | undefined {
   const hourOf = (person: string, at: number) =>
     new Date(toLocal(world.config.people[person]?.timezone ?? world.config.team.timezone, at)).getUTCHours()
   const week = weekFigures(past, period, hourOf)
   const before = weekFigures(past, { from: period.from - WEEKS_BEFORE * WEEK_MS, to: period.from }, hourOf)
-  const items = report(actions, period.to)
+  const items = report(actions, asOf)
   const paged = Object.values(week.pages).reduce((total, each) => total + each.all, 0)
   if (week.count === 0 && paged === 0 && items.overdue === 0) return undefined
   const patterns = patternsOf(past, at => toLocal(world.config.team.timezone, at))
@@ -52,7 +55,7 @@ export function digestView({ world, period, past, actions }: DigestFacts): Messa
     ]),
     ...(own.length > 0 ? [text([{ bold: 'Incidents' }]), list(own.slice(0, 10).map(incidentLine))] : []),
     ...patternBlocks(patterns, Object.keys(world.config.services).length),
-    note(...nextWeek(world, period.to)),
+    note(...nextWeek(world, asOf)),
   ]
   return { summary, tone: 'calm', blocks }
 }

@@ -16,7 +16,7 @@ const item: DeliveryKind = {
       event.type === 'reminded'
         ? reminderView(actions, event, delivery.now)
         : known && words
-          ? toldView(known, words, delivery.now)
+          ? toldView(known, words)
           : undefined
     if (!message) return {}
     await postOnce(delivery, chat, { user: userOn(delivery, name, person) }, () => message)

@@ -158,7 +158,7 @@ export function createDeliver(parts: Parts): Deliver {
       pager,
       rota: engine.rota,
       actions: engine.actions,
-      digest: period => digestFacts(parts, period),
+      digest: period => digestFacts(parts, period, clock.now()),
       signer: parts.signer,
       storm,
     }

@@ -3,6 +3,7 @@ import { pastOf } from '../digest/past.ts'
 import type { Period } from '../digest/period.ts'
 import { type DigestFacts, PATTERN_WEEKS } from '../digest/view.ts'
 import type { Store } from '../ports.ts'
+import type { Instant } from '../words.ts'
 import type { Engine } from './handle.ts'
 
 const WEEK_MS = 7 * 24 * 60 * 60_000
@@ -11,6 +12,7 @@ const PAGE = 500
 export async function digestFacts(
   { engine, store }: { readonly engine: Engine; readonly store: Pick<Store, 'incidents'> },
   period: Period,
+  now: Instant,
 ): Promise<DigestFacts> {
   const world = await engine.world()
   const ingested = await engine.ingested()
@@ -29,5 +31,5 @@ export async function digestFacts(
     before = last.number
   }
   past.sort((a, b) => a.declaredAt - b.declaredAt)
-  return { world, period, past, actions: (await engine.actions()).items }
+  return { world, period, past, actions: (await engine.actions()).items, at: Math.min(period.to, now) }
 }

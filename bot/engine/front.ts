@@ -124,7 +124,7 @@ const contextOf = async (
   contacts: engine.contacts,
   actions: engine.actions,
   ingested: engine.ingested,
-  digest: (period: Period) => digestFacts({ engine, store }, period),
+  digest: (period: Period) => digestFacts({ engine, store }, period, clock.now()),
   signer,
   openIncidents: () => store.incidents({ open: true, limit: 50 }),
   kept: async (cause: string) => ((await store.answered(cause))?.answer as Kept | undefined)?.keep,

@@ -49,7 +49,8 @@ export function entriesOf(
     incident.declaredAt - BEFORE_MS,
     until,
   )
-  const edited = [...own, ...changes.map(ofChange)].map(entry => edit(entry, history))
+  const edits = editsOf(history)
+  const edited = [...own, ...changes.map(ofChange)].map(entry => edit(entry, edits.get(entry.id) ?? []))
   return edited.sort((a, b) => a.at - b.at || a.learntAt - b.learntAt || order(a.id, b.id))
 }
 
@@ -100,17 +101,24 @@ const ofChange = (change: SeenChange): Entry => ({
   before: [],
 })
 
-function edit(entry: Entry, history: readonly Happened[]): Entry {
+type Edit = Extract<Happened['event'], { readonly entry: string }>
+
+/** The edits of each entry, in order. */
+const editsOf = (history: readonly Happened[]): ReadonlyMap<string, readonly Edit[]> =>
+  Map.groupBy(
+    history.flatMap(({ event }) => ('entry' in event ? [event] : [])),
+    event => event.entry,
+  )
+
+function edit(entry: Entry, edits: readonly Edit[]): Entry {
   let { text, hidden, before } = entry
-  for (const { event } of history) {
-    if (event.type === 'entry_hidden' && event.entry === entry.id) hidden = true
-    if (event.type === 'entry_shown' && event.entry === entry.id) hidden = false
-    if (event.type === 'entry_corrected' && event.entry === entry.id) {
+  for (const event of edits) {
+    if (event.type === 'entry_corrected') {
       before = [...before, text]
       text = event.text
-    }
+    } else hidden = event.type === 'entry_hidden'
   }
-  return before === entry.before && hidden === entry.hidden ? entry : { ...entry, text, hidden, before }
+  return { ...entry, text, hidden, before }
 }
 
 function sourceOf(type: Happened['event']['type']): EntrySource {

@@ -1,0 +1,86 @@
+/** What is remembered, at sizes that nobody has: a timeline of 100,000 entries, patterns over as many incidents; and simulation. */
+import { offlineWorld } from '../../adapters/cli/world.ts'
+import type { Past } from '../../bot/digest/past.ts'
+import { patternsOf } from '../../bot/digest/patterns.ts'
+import { simulate } from '../../bot/escalation/simulate.ts'
+import { declare } from '../../bot/incidents/declare.ts'
+import type { Happened } from '../../bot/incidents/events.ts'
+import { fold, happen } from '../../bot/incidents/fold.ts'
+import { NOTHING_INGESTED } from '../../bot/ingested/ingested.ts'
+import { Refusal } from '../../bot/refusal.ts'
+import { toLocal } from '../../bot/schedules/zone.ts'
+import { entriesOf } from '../../bot/timeline/entries.ts'
+import { config } from '../support/team.ts'
+
+const MANY = 100_000
+const ROUNDS = 5
+const START = Date.parse('2026-03-01T00:00:00Z')
+
+const world = offlineWorld(config(), { get: () => undefined, secrets: [] })
+const actor = { kind: 'person' as const, person: 'aiko', via: 'console' }
+
+const timed = (work: () => unknown): number => {
+  const startedAt = performance.now()
+  work()
+  return performance.now() - startedAt
+}
+const range = (values: readonly number[]): string => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return `${sorted[0]?.toFixed(0)} to ${sorted.at(-1)?.toFixed(0)} ms`
+}
+const rounds = (work: () => unknown): string => range(Array.from({ length: ROUNDS }, () => timed(work)))
+
+function longIncident() {
+  const judged = { severity: 'SEV1' as const, criterion: 'default', confidence: 1, reasons: [] }
+  const asked = {
+    number: 1,
+    title: 'Long',
+    details: '',
+    service: null,
+    judged,
+    severity: null,
+    test: false,
+    drill: false,
+  }
+  const begun = declare({ world, actor, now: START }, asked)
+  if (begun instanceof Refusal) throw begun
+  const first = happen(0, begun, START, actor)
+  const notes = Array.from(
+    { length: MANY },
+    (_, index): Happened => ({
+      seq: first.length + 1 + index,
+      at: START + ((index * 7919) % MANY) * 1000,
+      actor,
+      event: { type: 'note_added', text: `note ${index}`, from: null },
+    }),
+  )
+  const history = [...first, ...notes]
+  return { history, incident: fold('INC-1', first)! }
+}
+
+export async function benchMemory(): Promise<readonly string[]> {
+  const { history, incident } = longIncident()
+  const past = Array.from(
+    { length: MANY },
+    (_, index): Past => ({
+      id: `INC-${index}`,
+      title: 't',
+      declaredAt: START + index * 317_000,
+      ackedAt: null,
+      resolvedAt: null,
+      severity: 'SEV2',
+      service: `s${index % 17}`,
+      pages: [],
+      alerts: [],
+      lastChangeAt: index % 3 === 0 ? START + index * 317_000 - 3_600_000 : null,
+      cause: null,
+      published: false,
+    }),
+  )
+  const scenario = { severity: 'SEV1' as const, service: 'checkout', at: START, ackAfterMs: null }
+  return [
+    `timeline of ${MANY} entries: ${rounds(() => entriesOf(world, incident, history, NOTHING_INGESTED))} (wanted: under 300 ms)`,
+    `patterns over ${MANY} incidents: ${rounds(() => patternsOf(past, at => toLocal('Europe/Berlin', at)))} (wanted: under 300 ms)`,
+    `one simulation: ${rounds(() => simulate(world, scenario))} (wanted: under 300 ms)`,
+  ]
+}
