@@ -50,5 +50,5 @@ export function confirmationOf(payload: unknown): string | undefined {
     Token: token,
     Version: '2010-03-31',
   })
-  return `https://${host}/?${query}`
+  return `https://${host}/?${query.toString()}`
 }

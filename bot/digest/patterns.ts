@@ -63,7 +63,7 @@ function togetherOf(all: readonly Past[]): Readonly<Record<string, number>> {
     while ((sorted[first]?.declaredAt ?? 0) < past.declaredAt - TOGETHER_MS) first++
     for (const other of sorted.slice(first, index)) {
       if (other.service === past.service) continue
-      const pair = [other.service, past.service].sort().join(' and ')
+      const pair = [other.service ?? '', past.service ?? ''].sort((a, b) => (a < b ? -1 : 1)).join(' and ')
       found[pair] = (found[pair] ?? 0) + 1
     }
   })
