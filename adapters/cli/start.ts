@@ -22,6 +22,7 @@ import { openGround } from './ground.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { createReload } from './reload.ts'
 import { tokenCheck } from './token.ts'
+import { packageVersion } from './version.ts'
 import { openWays, wayRoutes } from './ways.ts'
 
 export async function start(): Promise<void> {
@@ -64,7 +65,7 @@ export async function start(): Promise<void> {
       metrics: telemetry.metrics.text,
       metricsType: telemetry.metrics.contentType,
     }),
-    apiRoutes({ store, app, clock, allows }),
+    apiRoutes({ store, app, clock, allows, version: packageVersion() }),
     ingestRoutes({ intake: app.intake, tokens, clock }),
     alertmanagerRoutes({ app, store, clock, tokens, allows }),
     ...(usesConsole(env) ? [incidentPages({ app, store })] : []),

@@ -5,19 +5,21 @@ import type { App } from '../../bot/app.ts'
 import type { Clock, Store } from '../../bot/ports.ts'
 import { remember } from '../../bot/postmortem/load.ts'
 import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
+import { openapi } from './openapi.ts'
 import { problem, type Route } from './server.ts'
 
 type Parts = {
   readonly store: Store
   readonly app: App
-  readonly clock: Clock /** Whether a bearer token opens it. */
+  readonly clock: Clock
+  readonly version: string /** Whether a bearer token opens it. */
   readonly allows: (token: string) => Promise<boolean>
 }
 
 const PAGE = 100
 
 export const apiRoutes =
-  ({ store, app: { engine }, clock, allows }: Parts): Route =>
+  ({ store, app: { engine }, clock, allows, version }: Parts): Route =>
   app => {
     app.use('/api/v1/*', async (context, next) => {
       const [, token] = /^Bearer (\S{1,200})$/.exec(context.req.header('authorization') ?? '') ?? []
@@ -26,6 +28,7 @@ export const apiRoutes =
       await next()
       return undefined
     })
+    app.get('/api/openapi.json', context => context.json(openapi(version)))
     app.get('/api/v1/incidents', async context => {
       const open = context.req.query('open')
       const before = Number(context.req.query('before') ?? Number.NaN)

@@ -119,6 +119,10 @@ test('a token opens the API, a revoked one does not', { timeout: 20_000 }, async
   await program.says('diego', DOWN)
   const { out } = await home.run('token', 'create', 'grafana', '--json')
   const { token } = JSON.parse(out) as { token: string }
+  const described = (await (await program.get('/api/openapi.json')).json()) as {
+    paths: Record<string, object>
+  }
+  expect(Object.keys(described.paths)).toContain('/api/v1/incidents/{id}/postmortem')
   const asked = (bearer: string) => program.get('/api/v1/incidents', { authorization: `Bearer ${bearer}` })
   expect((await asked('wrong')).status).toBe(401)
   expect(await (await asked(token)).json()).toMatchObject({ incidents: [{ id: 'INC-1', severity: 'SEV1' }] })
