@@ -8,6 +8,7 @@ import type { ContactCommand } from '../contacts/events.ts'
 import type { Period } from '../digest/period.ts'
 import type { DigestFacts } from '../digest/view.ts'
 import type { ResultCommand } from '../incidents/commands.ts'
+import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
 import {
   type Chat,
@@ -39,6 +40,7 @@ export type Delivery = {
   readonly incident: Incident
   readonly world: World
   readonly now: Instant
+  readonly history: () => Promise<readonly Happened[]>
   readonly chat: (name: ChatName) => Chat
   readonly pager: (way: Way) => Pager | undefined
   readonly rota: () => Promise<Rota>
@@ -154,6 +156,7 @@ export function createDeliver(parts: Parts): Deliver {
       },
       world: await engine.world(),
       now: clock.now(),
+      history: () => engine.history(timer.stream),
       chat,
       pager,
       rota: engine.rota,

@@ -11,11 +11,11 @@ import { callView, mentionedPage, pageView } from '../pages/view.ts'
 import { CANNOT_DM, ChatFailure } from '../ports.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import { clockTime } from '../timeline/plain.ts'
-import { post } from '../timeline/posts.ts'
 import type { ChatName, ContactWay } from '../words.ts'
 import { ACTION_DELIVERIES } from './action-deliveries.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
+import { post, postFailed } from './post-deliveries.ts'
 import { as, LOOK_BACK_MS, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
 import { keyOf, type WorkKind } from './timers.ts'
@@ -173,9 +173,6 @@ const call: DeliveryKind = {
   overdue: (delivery, failure) => ({ ...optional(call.lost(delivery, failure)), giveUp: true }),
 }
 
-const postFailed = (chat: ChatName, what: string, failure: ChatFailure) =>
-  ({ do: 'post_failed', chat, what, why: failure.say }) as const
-
 const optional = (record: Done['record']): Pick<Done, 'record'> => (record === undefined ? {} : { record })
 
 const room: DeliveryKind = {
@@ -238,22 +235,6 @@ const setup: DeliveryKind = {
   overdue: (delivery, failure) => ({ ...optional(setup.lost(delivery, failure)), giveUp: true }),
 }
 
-const posts: DeliveryKind = {
-  async send(delivery) {
-    const { chat: name, where, happened } = as(delivery, 'post')
-    const { incident, world } = delivery
-    const channel = where === 'room' ? incident.rooms[name]?.channel : teamChannelOn(world, name)
-    if (!channel) return {}
-    const chat = delivery.chat(name)
-    await postOnce(delivery, chat, { channel }, () => post(world, incident, happened, where))
-    return paced(delivery, chat)
-  },
-  lost: (delivery, failure) =>
-    postFailed(as(delivery, 'post').chat, as(delivery, 'post').happened.event.type, failure),
-  boundMs: POST_BOUND_MS,
-  overdue: (delivery, failure) => ({ ...optional(posts.lost(delivery, failure)), giveUp: true }),
-}
-
 const archive: DeliveryKind = {
   lost: () => undefined,
   boundMs: SETUP_BOUND_MS,
@@ -275,7 +256,7 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   room,
   card: cardDelivery,
   setup,
-  post: posts,
+  post,
   archive,
   trial,
   ...ROTA_DELIVERIES,

@@ -5,8 +5,8 @@ import type { ChatName, PersonId } from '../words.ts'
 import type { Delivery, Done } from './deliver.ts'
 import type { Work, WorkKind } from './timers.ts'
 
-/** After this long a post that is not getting through is given up, and that is said. */
-export const POST_BOUND_MS = 30 * 60_000
+/** After this long a post or an edit that is not getting through is given up, and that is said: a chat's outage ends before. */
+export const POST_BOUND_MS = 24 * 60 * 60_000
 /** How far before the doubtful attempt to look: clocks differ. */
 export const LOOK_BACK_MS = 5_000
 

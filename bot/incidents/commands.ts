@@ -107,6 +107,7 @@ export type ResultCommand =
   | { readonly do: 'room_failed'; readonly chat: ChatName; readonly why: string }
   | { readonly do: 'card_posted'; readonly chat: ChatName; readonly ref: MessageRef; readonly shows: number }
   | { readonly do: 'setup_failed'; readonly chat: ChatName; readonly step: string; readonly why: string }
+  | { readonly do: 'caught_up'; readonly chat: ChatName; readonly until: number }
   | { readonly do: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
   | { readonly do: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
 

@@ -219,6 +219,8 @@ export type IncidentEvent =
     }
   | { readonly type: 'setup_failed'; readonly chat: ChatName; readonly step: string; readonly why: string }
   | { readonly type: 'setup_retried'; readonly chat: ChatName }
+  /** The channel was told in one message what it had missed; `until`: the last event of it. */
+  | { readonly type: 'caught_up'; readonly chat: ChatName; readonly until: number }
   | { readonly type: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
   | { readonly type: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
 

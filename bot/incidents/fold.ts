@@ -169,6 +169,8 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
         ...room,
         failed: { ...room.failed, [event.step]: event.why },
       }))
+    case 'caught_up':
+      return changeRoom(state, event.chat, room => ({ ...room, toldUntil: event.until }))
     case 'setup_retried':
       return changeRoom(state, event.chat, room => ({ ...room, failed: {} }))
     case 'alert_fired':

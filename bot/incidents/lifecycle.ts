@@ -29,6 +29,7 @@ type Command = Extract<
       | 'card_posted'
       | 'setup_failed'
       | 'post_failed'
+      | 'caught_up'
   }
 >
 
@@ -65,6 +66,7 @@ export function decideLifecycle(asked: Asked, incident: Incident, command: Comma
     case 'card_posted':
     case 'setup_failed':
     case 'post_failed':
+    case 'caught_up':
       return [toEvent(command)]
   }
 }
@@ -73,7 +75,7 @@ export function decideLifecycle(asked: Asked, incident: Incident, command: Comma
 function toEvent(
   command: Extract<
     Command,
-    { do: 'room_opened' | 'room_failed' | 'card_posted' | 'setup_failed' | 'post_failed' }
+    { do: 'room_opened' | 'room_failed' | 'card_posted' | 'setup_failed' | 'post_failed' | 'caught_up' }
   >,
 ): IncidentEvent {
   const { do: type, ...data } = command

@@ -50,6 +50,8 @@ export type Room = {
   readonly card: MessageRef | null
   /** Step of the set-up -> why it failed. */
   readonly failed: Readonly<Record<string, string>>
+  /** The last event of which the channel was told in one message, after it could not be written to. */
+  readonly toldUntil?: number
 }
 
 export type ChainRun = {

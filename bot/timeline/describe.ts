@@ -121,6 +121,8 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [`Set-up on ${event.chat} is incomplete: ${stepName(world, event.step)} failed: ${event.why}`]
     case 'setup_retried':
       return [...who(actor), ` had the set-up on ${event.chat} tried again`]
+    case 'caught_up':
+      return [`The channel on ${event.chat} was told what it had missed`]
     case 'post_failed':
       return [`A message did not reach ${event.chat} (${event.what}): ${event.why}`]
     case 'copy_failed':

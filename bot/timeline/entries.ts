@@ -124,7 +124,7 @@ function edit(entry: Entry, edits: readonly Edit[]): Entry {
 function sourceOf(type: Happened['event']['type']): EntrySource {
   if (type.startsWith('alert_')) return 'alert'
   if (type === 'note_added' || type === 'update_posted') return 'chat'
-  if (/^(?:room|card|setup|post|copy)_/.test(type)) return 'set-up'
+  if (/^(?:room|card|setup|post|copy|caught)_/.test(type)) return 'set-up'
   return /^(?:page|rung|chain|step|paged|ack_questioned)/.test(type) ? 'page' : 'incident'
 }
 

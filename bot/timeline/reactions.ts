@@ -1,17 +1,21 @@
 /**
  * What is said aloud, and where: the list decides which events become posts in the incident's channel and in the team's.
- * A post is armed only where the place is there; what happened before the channel opened is on the card and in the timeline.
+ * A post is armed only where the place is there; what happened before the channel opened is on the card and in the timeline, and
+ * told once in one message when that was long before.
  */
 import type { Effect, Reaction } from '../engine/reactions.ts'
 import type { Happened } from '../incidents/events.ts'
 import { homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { Incident } from '../incidents/state.ts'
 
+/** A post so much later than what it says would be read as news. */
+export const LATE_AFTER_MS = 5 * 60_000
+
 /** With more of them a channel hears of the first ones and of the last one's end; the timeline has all. */
 const TOLD_ALERTS = 10
 
 /** Events that the incident's own channel hears. */
-function forRoom(event: Happened['event'], after: Incident): boolean {
+export function forRoom(event: Happened['event'], after: Incident): boolean {
   switch (event.type) {
     case 'acknowledged':
     case 'unacknowledged':
@@ -88,4 +92,12 @@ const posts: Reaction = ({ world, after, happened, now }) =>
     }),
   )
 
-export const postReactions: readonly Reaction[] = [posts]
+/** A channel that opens late is told what it missed. */
+const lateRooms: Reaction = ({ after, happened, now }) =>
+  happened.flatMap((each): readonly Effect[] =>
+    each.event.type === 'room_opened' && now - after.declaredAt > LATE_AFTER_MS
+      ? [{ arm: { kind: 'post', chat: each.event.chat, where: 'room', happened: each }, at: now }]
+      : [],
+  )
+
+export const postReactions: readonly Reaction[] = [posts, lateRooms]

@@ -7,6 +7,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type App, createApp } from '../../bot/app.ts'
 import type { Config } from '../../bot/config/types.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
+import type { Pager } from '../../bot/ports.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
 import { type Desk, type DeskName, startDesk } from './desks.ts'
@@ -30,7 +31,11 @@ export type NightOn = Pick<Desk, 'pages' | 'team' | 'room' | 'queue' | 'press' |
   stop(): Promise<void>
 }
 
-export async function nightOn(name: DeskName, config: Config = teamConfig()): Promise<NightOn> {
+export async function nightOn(
+  name: DeskName,
+  config: Config = teamConfig(),
+  pagers: readonly Pager[] = [],
+): Promise<NightOn> {
   const clock = new VirtualClock(START)
   const desk = await startDesk(name, clock)
   const store = await openSqlite(':memory:')
@@ -42,7 +47,7 @@ export async function nightOn(name: DeskName, config: Config = teamConfig()): Pr
       config,
       store,
       chats: [desk.chat],
-      pagers: [],
+      pagers,
       signer: testSigner,
       clock,
       ids,
