@@ -17,7 +17,7 @@ export async function check(args: readonly string[]): Promise<number> {
   const problems = parsed.config
     ? [
         ...parsed.warnings,
-        ...checkCoverage(offlineWorld(parsed.config, env, await readKept(env)), source.file, Date.now()),
+        ...checkCoverage(offlineWorld(parsed.config, env, await readKept(env)), parsed.locate, Date.now()),
       ]
     : parsed.problems
   const errors = problems.filter(problem => problem.level === 'error').length

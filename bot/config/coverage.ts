@@ -1,33 +1,27 @@
 /** What a valid configuration would still let happen: hours without anybody, people without a way, chains that hang on one thing. */
-import { resolveRole, stepsOf } from '../escalation/resolve.ts'
+import { stepsOf } from '../escalation/resolve.ts'
 import { doubleBookings } from '../schedules/double-booking.ts'
 import { gaps } from '../schedules/on-call.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { SEVERITIES } from '../words.ts'
 import type { World } from '../world.ts'
-import type { Problem } from './problems.ts'
+import { checkChains } from './chains.ts'
+import type { Locate, Problem } from './problems.ts'
 
-const DAYS = 90
+/** How far ahead is looked. */
+export const DAYS = 90
 const DAY_MS = 24 * 60 * 60_000
 /** Gaps named one by one; the rest is counted. */
 const NAMED_GAPS = 3
 
-export function checkCoverage(world: World, file: string, now: number): readonly Problem[] {
-  const warn = (path: string, found: string, hint?: string): Problem => ({
-    level: 'warning',
-    file,
-    line: 1,
-    column: 1,
-    path,
-    found,
-    expected: '',
-    ...(hint ? { hint } : {}),
-  })
+export function checkCoverage(world: World, locate: Locate, now: number): readonly Problem[] {
+  const warn: Warn = (path, found, hint) =>
+    locate(path, { level: 'warning', found, expected: '', ...(hint ? { hint } : {}) }, 'key')
   return [
     ...coverageGaps(world, now, warn),
     ...booked(world, now, warn),
     ...unreachable(world, now, warn),
-    ...singlePoints(world, now, warn),
+    ...checkChains(world, now, warn),
   ]
 }
 
@@ -42,7 +36,7 @@ function booked(world: World, now: number, warn: Warn): readonly Problem[] {
       first
         ? [
             warn(
-              `people.${first.person}`,
+              ['people', first.person],
               `${world.config.people[first.person]?.name ?? first.person} is on call for ${first.schedules.join(' and ')} at once from ${clockTime(world, first.from)}${more.length > 0 ? `, and ${more.length} more times in the next ${DAYS} days` : ''}`,
               'stagger the rotations, or let somebody else back them up',
             ),
@@ -63,7 +57,8 @@ function chained({ config }: World, schedules: readonly string[]): boolean {
   })
 }
 
-type Warn = (path: string, found: string, hint?: string) => Problem
+/** Makes a warning of a place in the file, what was found there, and what to do about it. */
+export type Warn = (path: readonly string[], found: string, hint?: string) => Problem
 
 const coverageGaps = (world: World, now: number, warn: Warn): readonly Problem[] =>
   Object.values(world.config.schedules).flatMap(schedule => {
@@ -75,7 +70,7 @@ const coverageGaps = (world: World, now: number, warn: Warn): readonly Problem[]
     const more = found.length > NAMED_GAPS ? ` and ${found.length - NAMED_GAPS} more` : ''
     return [
       warn(
-        `schedules.${schedule.name}`,
+        ['schedules', schedule.name],
         `nobody is on call ${named.join(', ')}${more} in the next ${DAYS} days`,
         'add a layer, or let a role name people as well',
       ),
@@ -89,44 +84,8 @@ const unreachable = (world: World, now: number, warn: Warn): readonly Problem[] 
     )
     .map(person =>
       warn(
-        `people.${person.id}`,
+        ['people', person.id],
         `${person.name} cannot be reached by any way`,
         'link a chat account, or give a way in `notify` that has its contact',
       ),
     )
-
-/** A chain that hangs on one person, or on one way. */
-function singlePoints(world: World, now: number, warn: Warn): readonly Problem[] {
-  return SEVERITIES.slice(0, 2).flatMap(severity => {
-    const callees = world.config.severities[severity].escalation.flatMap(
-      ({ role }) =>
-        resolveRole(world, { role, target: world.config.roles[role] ?? null }, { now, severity }, () => null)
-          .callees,
-    )
-    const people = new Set(callees.map(callee => callee.person))
-    const ways = new Set(callees.flatMap(callee => callee.steps.flatMap(step => step.targets)))
-    return [
-      ...(people.size === 0
-        ? [warn(`severities.${severity}`, 'its chain reaches nobody now', 'say who it is under `roles`')]
-        : []),
-      ...(people.size === 1
-        ? [
-            warn(
-              `severities.${severity}`,
-              `its chain has one person only: ${[...people].join()}`,
-              'add a rung with somebody else',
-            ),
-          ]
-        : []),
-      ...(ways.size === 1
-        ? [
-            warn(
-              `severities.${severity}`,
-              `its chain has one way only: ${[...ways].join()}`,
-              'give people a second way in `notify`',
-            ),
-          ]
-        : []),
-    ]
-  })
-}

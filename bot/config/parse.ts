@@ -12,7 +12,8 @@ import { type Issue, shapeProblems, valueAt } from './shape.ts'
 import type { Config } from './types.ts'
 
 export type Parsed =
-  | { readonly config: Config; readonly warnings: readonly Problem[] }
+  /** `locate`: places in the file, for what is found out about it later. */
+  | { readonly config: Config; readonly warnings: readonly Problem[]; readonly locate: Locate }
   | { readonly config?: undefined; readonly problems: readonly Problem[] }
 
 /** More than the largest team needs; a larger one is not a configuration. */
@@ -51,7 +52,7 @@ export function parseConfig({ text, file }: { readonly text: string; readonly fi
   }
   const found = checkReferences(parsed.data, defined, locate)
   const problems = found.filter(isError)
-  return problems.length > 0 ? { problems } : { config: buildConfig(parsed.data), warnings: found }
+  return problems.length > 0 ? { problems } : { config: buildConfig(parsed.data), warnings: found, locate }
 }
 
 type Read = { readonly text: string; readonly file: string }

@@ -112,8 +112,14 @@ async function byWay(
     const why = `held for ${formatDuration(until - now)} by your ${way} limit`
     return { heldUntil: until, record: { do: 'page_held', page: number, step, target, until, why } }
   }
-  const beside = storm.leaves(lane, timer.key, about, now)
-  await pager.page(to, pageText(delivery, incident, called, { repeat: timer.doubt, beside }), timer.key)
+  const beside = storm.beside(lane, timer.key, about)
+  const text = pageText(delivery, incident, called, { repeat: timer.doubt, beside })
+  await pager.page(to, text, timer.key).catch(failure => {
+    // What did not leave does not count: the next try is the incident's first page still.
+    if (failure instanceof ChatFailure && failure.kind === 'doubt') storm.left(lane, timer.key, about, now)
+    throw failure
+  })
+  storm.left(lane, timer.key, about, now)
   return { record: { ...sent, ref: null } }
 }
 

@@ -10,8 +10,10 @@ type Waiting = { readonly incident: IncidentId; readonly service: string | null 
 export type Storm = {
   /** Until when a page on this lane waits; undefined when it may leave now. */
   until(lane: string, key: string, page: Waiting, limit: Limit, now: Instant): Instant | undefined
-  /** It leaves now. The incidents of its service that wait on the same lane are told of in it. */
-  leaves(lane: string, key: string, page: Waiting, now: Instant): readonly IncidentId[]
+  /** The incidents of its service that wait on the same lane: they are told of in the one that leaves. */
+  beside(lane: string, key: string, page: Waiting): readonly IncidentId[]
+  /** It may have left: it counts, and what was told of in it waits no more. */
+  left(lane: string, key: string, page: Waiting, now: Instant): void
   /** The incident in whose message this one was told of, if it was. */
   toldWith(key: string): IncidentId | undefined
 }
@@ -23,6 +25,11 @@ export function createStorm(): Storm {
   const waiting = new Map<string, Map<string, Waiting>>()
   const told = new Map<string, IncidentId>()
 
+  const fellows = (lane: string, key: string, { service }: Waiting) =>
+    [...(waiting.get(lane) ?? [])].filter(
+      ([other, page]) => other !== key && service !== null && page.service === service,
+    )
+
   return {
     until(lane, key, page, limit, now) {
       const until = heldUntil(sent.get(lane) ?? [], limit, page.incident, now)
@@ -31,18 +38,18 @@ export function createStorm(): Storm {
       waiting.set(lane, queue.set(key, page))
       return until
     },
-    leaves(lane, key, page, now) {
-      const queue = waiting.get(lane)
-      queue?.delete(key)
+    beside: (lane, key, page) => [
+      ...new Set(
+        fellows(lane, key, page).flatMap(([, { incident }]) => (incident === page.incident ? [] : incident)),
+      ),
+    ],
+    left(lane, key, page, now) {
       sent.set(lane, [...(sent.get(lane) ?? []), { at: now, incident: page.incident }].slice(-KEPT_PER_LANE))
-      const beside = [...(queue ?? [])].filter(
-        ([, other]) => other.service !== null && other.service === page.service,
-      )
-      for (const [other] of beside) {
+      for (const [other] of fellows(lane, key, page)) {
         told.set(other, page.incident)
-        queue?.delete(other)
+        waiting.get(lane)?.delete(other)
       }
-      return [...new Set(beside.map(([, other]) => other.incident))].filter(id => id !== page.incident)
+      waiting.get(lane)?.delete(key)
     },
     toldWith(key) {
       const by = told.get(key)

@@ -55,7 +55,7 @@ function offsetsOf(world: World, severity: Severity, service: string | null): re
 }
 
 /** When schedules change hands, and quiet and business hours begin and end. */
-function boundaries(world: World, { from, to }: Stretch): readonly Instant[] {
+export function boundaries(world: World, { from, to }: Stretch): readonly Instant[] {
   const { schedules, people, team } = world.config
   const turns = Object.values(schedules).flatMap(schedule =>
     shifts(schedule, overridesOf(schedule, world.overrides), from, to).map(shift => shift.from),

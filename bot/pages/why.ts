@@ -56,11 +56,10 @@ function receipt(
         : undefined
     case 'page_sent': {
       if (!own.has(event.page)) return undefined
-      const took = formatDuration(
-        event.acceptedAt - (incident.pages[event.page - 1]?.startedAt ?? event.acceptedAt),
-      )
+      const { attemptedAt = event.acceptedAt } = event
+      const began = incident.pages[event.page - 1]?.startedAt ?? attemptedAt
       return [
-        `Accepted by ${event.target}, ${took} after the page began.`,
+        `Tried by ${event.target} ${formatDuration(attemptedAt - began)} after the page began, accepted after ${formatDuration(event.acceptedAt - began)}.`,
         ...(event.instead ? [` As a mention: ${event.instead}.`] : []),
       ]
     }

@@ -114,7 +114,10 @@ test('a way that fails for good passes to the next at once, and when all fail th
   await p.night.at('5m')
   expect(p.mail.box('ben@example.com')).toEqual([])
   expect(p.night.pagesOf('chika')).toHaveLength(1)
-  expect(p.night.texts('#inc-1').join()).toContain('')
+  const paged = (await p.night.app.engine.history('INC-1')).flatMap(({ event }) =>
+    event.type === 'rung_paged' ? [event.why] : [],
+  )
+  expect(paged).toContain('rung 2 could not be reached')
 })
 
 test('a number that cannot be reached is called at once instead', async () => {
@@ -134,7 +137,9 @@ test('Twilio says later that it did not arrive: the next way is used at once', a
   expect(await p.twilio.status(AIKO, 'MessageStatus', 'undelivered', '30003')).toBe(204)
   await p.night.at('1m1s')
   expect(p.twilio.calls(AIKO)).toHaveLength(1)
-  expect(await p.night.hears('chika', '/incident why INC-1 @aiko')).toBeTruthy()
+  expect(JSON.stringify(await p.night.says('chika', '/incident why INC-1 @aiko'))).toMatch(
+    /Not delivered by sms: .*30003/,
+  )
 })
 
 test('attempted, accepted, delivered and acknowledged are told apart', async () => {
@@ -187,6 +192,17 @@ test('a storm: the first page of each incident always leaves, what comes again i
   await p.night.at('16m1s')
   expect(p.twilio.texts(AIKO).length).toBeGreaterThan(3)
   expect(p.twilio.texts(AIKO).slice(3).join()).toMatch(/Also open: INC-\d/)
+})
+
+test('a storm in which the first try of a first page fails: its second try is the first page still, and leaves', async () => {
+  p = await phones({ yaml: `${PHONE_TEAM}limits: { sms: 1 per 15m }\n` })
+  await declare('The whole site is down for everyone --service checkout')
+  await p.night.at('1m')
+  expect(p.twilio.texts(AIKO)).toHaveLength(1)
+  await declare('All customer orders were deleted, data loss --service search')
+  p.twilio.fail({ status: 503 })
+  await p.night.at('2m10s')
+  expect(p.twilio.texts(AIKO).join()).toContain('INC-2')
 })
 
 test('STOP: nothing more is sent there, the next way counts, and START begins again', async () => {

@@ -19,7 +19,7 @@ test('whoever was paged learns by which rung, for what reason, by what, and when
   expect(said).toContain(
     'Rung 1 of pass 1 (oncall_primary), paged: on call for primary (rotation). By console after 0 s.',
   )
-  expect(said).toContain('Accepted by console, 0 s after the page began.')
+  expect(said).toContain('Tried by console 0 s after the page began, accepted after 0 s.')
   expect(said).toContain('acknowledged after 2 min')
 })
 

@@ -1,0 +1,81 @@
+/** What `check` says of chains that are valid and would still let somebody down. */
+import { expect, test } from 'vitest'
+import { checkCoverage } from '../../../bot/config/coverage.ts'
+import { parseConfig } from '../../../bot/config/parse.ts'
+import type { Way } from '../../../bot/words.ts'
+import type { World } from '../../../bot/world.ts'
+
+const NOW = Date.parse('2026-11-24T03:00:00Z')
+const SLACK = {
+  rooms: true,
+  topics: true,
+  pins: true,
+  bookmarks: true,
+  invites: true,
+  reaches: 'people',
+  paceMs: 0,
+} as const
+
+/** What is said of a team of three on Slack, with these roles and whatever else; each as `line path: words`. */
+function said(yaml: string, ways: readonly Way[] = ['sms']): readonly string[] {
+  const text = `team: { name: T, timezone: Etc/UTC }
+people:
+  aiko: { name: Aiko Tanaka, slack: U0AIKO1234, phone: "+815012345678", notify: [ { after: 0s, by: chat }, { after: 1m, by: sms } ] }
+  ben: { name: Ben Okafor, slack: U0BEN12345 }
+  chika: { name: Chika Sato }
+schedules:
+  turns: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [aiko, ben] } }
+${yaml}`
+  const parsed = parseConfig({ text, file: 'tocsin.yaml' })
+  if (!parsed.config) throw new Error(JSON.stringify(parsed.problems))
+  const world: World = {
+    config: parsed.config,
+    version: 0,
+    overrides: [],
+    contacts: {},
+    open: [],
+    chats: [{ name: 'slack', traits: SLACK }],
+    ways,
+  }
+  return checkCoverage(world, parsed.locate, NOW)
+    .filter(({ path }) => !path.startsWith('people'))
+    .map(({ line, path, found }) => `${line} ${path}: ${found}`)
+}
+
+const ROLES = `roles: { one: { people: [aiko] }, two: { people: [ben] }, deaf: { people: [chika] }, turns: { schedule: turns }, queue: { channel: "#q" } }
+`
+const chain = (rungs: string) =>
+  `${ROLES}severities: { SEV1: { escalation: ${rungs} }, SEV2: { escalation: [one, two] }, SEV3: { escalation: [queue] }, SEV4: { escalation: [queue] } }`
+
+test('a chain with two people and two ways is fine', () => {
+  expect(said(chain('[one, two]'))).toEqual([])
+})
+
+test('a chain with one person, or with one way, says so at its place', () => {
+  expect(said(chain('[one]'))).toEqual(['9 severities.SEV1: its chain has one person only: Aiko Tanaka'])
+  expect(said(chain('[one, two]'), [])).toEqual([
+    '9 severities.SEV1: its chain has one way only: slack',
+    '9 severities.SEV2: its chain has one way only: slack',
+  ])
+})
+
+test('a rung whose people cannot be reached is said, one that is a channel is not', () => {
+  expect(said(chain('[one, deaf, two, queue]'))).toEqual([
+    '9 severities.SEV1: its rung 2 (deaf) reaches nobody in the next 90 days',
+  ])
+})
+
+test('what is so in some weeks only is said with its first time', () => {
+  expect(said(chain('[one, turns]'))).toEqual([
+    expect.stringMatching(
+      /^9 severities\.SEV1: its chain has one person only at times, first 2026-11-30 09:00.*: Aiko Tanaka$/,
+    ),
+  ])
+})
+
+test("a service's own chain is looked at as well, with the name of the service", () => {
+  expect(said(`${chain('[one, two]')}\nservices: { checkout: { escalation: { SEV2: [two] } } }`)).toEqual([
+    '10 services.checkout.escalation.SEV2: its chain has one person only: Ben Okafor',
+    '10 services.checkout.escalation.SEV2: its chain has one way only: slack',
+  ])
+})
