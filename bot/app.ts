@@ -17,7 +17,7 @@ import { createDeliver } from './engine/deliver.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
 import { createIntake, type Intake } from './engine/intake.ts'
-import { type ACTIONS, type CONTACTS, DIGEST, kindOf, ROTA, SETTINGS } from './engine/kinds.ts'
+import { type ACTIONS, type CONTACTS, DIGEST, kindOf, ROTA, type SESSIONS, SETTINGS } from './engine/kinds.ts'
 import { createReplies, type Replies } from './engine/replies.ts'
 import { createWorlds, type Worlds } from './engine/worlds.ts'
 import type { IncidentCommand } from './incidents/commands.ts'
@@ -43,6 +43,7 @@ import type { Refusal } from './refusal.ts'
 import type { RotaCommand } from './rota/commands.ts'
 import type { RotaEvent } from './rota/events.ts'
 import type { Rota } from './rota/state.ts'
+import type { SessionCommand, SessionEvent, Sessions } from './sessions/sessions.ts'
 import type { ChatName, IncidentId, PersonId } from './words.ts'
 import type { World } from './world.ts'
 
@@ -82,6 +83,11 @@ export type Dispatch = (context: DispatchContext) => Promise<
       readonly stream: typeof CONTACTS
       readonly command: ContactCommand
       readonly reply: Reply<ContactBook, ContactEvent>
+    }
+  | {
+      readonly stream: typeof SESSIONS
+      readonly command: SessionCommand
+      readonly reply: Reply<Sessions, SessionEvent>
     }
   | { readonly about: IncidentId; readonly answer: ChatAnswer; readonly keep: unknown }
   | ChatAnswer

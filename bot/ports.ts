@@ -178,12 +178,15 @@ export interface Pager {
   page(to: string, text: PageText, key: string): Promise<{ readonly id: string }>
 }
 
+/** `sign-in`: a link from chat to the web pages; `session`: the cookie that it brings. */
+export type SignedFor = 'page' | 'trial' | 'calendar' | 'sign-in' | 'session'
+
 /** Makes what stands in links and codes, so that nobody can forge it; the same for the same subject, after a restart too. */
 export interface Signer {
   /** `purpose` keeps a token from serving for another thing than it was made for. */
-  token(purpose: 'page' | 'trial' | 'calendar', subject: string): string
+  token(purpose: SignedFor, subject: string): string
   /** The subject of a token of ours; undefined for any other. */
-  subject(purpose: 'page' | 'trial' | 'calendar', token: string): string | undefined
+  subject(purpose: SignedFor, token: string): string | undefined
   /** Four characters that a person can type. */
   code(subject: string): string
   /** An address of ours as the world reaches it; null without PUBLIC_URL. */

@@ -10,13 +10,14 @@ import type { DispatchContext } from '../bot/app.ts'
 import type { ContactCommand, ContactEvent } from '../bot/contacts/events.ts'
 import type { ContactBook } from '../bot/contacts/state.ts'
 import type { DigestCommand, DigestEvent, DigestState } from '../bot/digest/digest.ts'
-import type { ACTIONS, CONTACTS, DIGEST, ROTA } from '../bot/engine/kinds.ts'
+import type { ACTIONS, CONTACTS, DIGEST, ROTA, SESSIONS } from '../bot/engine/kinds.ts'
 import type { IncidentCommand } from '../bot/incidents/commands.ts'
 import type { ChatAnswer, Completes } from '../bot/ports.ts'
 import type { Refusal } from '../bot/refusal.ts'
 import type { RotaCommand } from '../bot/rota/commands.ts'
 import type { RotaEvent } from '../bot/rota/events.ts'
 import type { Rota } from '../bot/rota/state.ts'
+import type { SessionCommand, SessionEvent, Sessions } from '../bot/sessions/sessions.ts'
 import type { IncidentId } from '../bot/words.ts'
 
 /** The first words of commands, with what each is about. */
@@ -63,7 +64,21 @@ export type DigestTodo = {
   readonly command: DigestCommand
   readonly reply: Reply<DigestState, DigestEvent>
 }
-export type Outcome = DigestTodo | Todo | RotaTodo | ContactTodo | ActionTodo | Kept | ChatAnswer
+/** Something to do to somebody's sessions. */
+export type SessionTodo = {
+  readonly stream: typeof SESSIONS
+  readonly command: SessionCommand
+  readonly reply: Reply<Sessions, SessionEvent>
+}
+export type Outcome =
+  | SessionTodo
+  | DigestTodo
+  | Todo
+  | RotaTodo
+  | ContactTodo
+  | ActionTodo
+  | Kept
+  | ChatAnswer
 
 /** One argument: how it is written, read and chosen. */
 export type Arg<T> = {

@@ -21,6 +21,7 @@ import { close, note, reopen, resolve, role, setSeverity, setStatus, update } fr
 import { editEntry, investigate, postmortem } from './remembering.ts'
 import { ack, escalate, join, notme, page, retry, unack } from './responding.ts'
 import { override, swap, take } from './rota.ts'
+import { web } from './web.ts'
 
 export const COMMANDS: readonly Command[] = [
   declare,
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   investigate,
   postmortem,
   editEntry,
+  web,
   join,
   retry,
   incidentHelp,

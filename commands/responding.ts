@@ -62,6 +62,7 @@ export const notme = command({
   group: 'incident',
   name: 'notme',
   summary: "take yourself out of this incident's chain; the next rung is paged now",
+  hidden: true,
   args: { incident },
   example: '/incident notme INC-42',
   run: (_, { incident: stream }) => ({

@@ -50,7 +50,7 @@ export async function openChats(parts: Parts): Promise<Chats> {
       line: example,
       summary,
     }))
-    const console = openConsole({ ...parts, hosts: hostNames(env), hints })
+    const console = openConsole({ ...parts, hosts: consoleHosts(env), hints })
     chats.push(console.chat)
     routes.push(console.route)
   }
@@ -89,7 +89,8 @@ function discordSettings(env: Env) {
   }
 }
 
-const hostNames = (env: Env): readonly string[] => {
-  const publicUrl = env.get('PUBLIC_URL')
+/** The names that the console answers to. Beside another chat the public one is not among them: there people sign in. */
+export const consoleHosts = (env: Env): readonly string[] => {
+  const publicUrl = usesSlack(env) || usesDiscord(env) ? undefined : env.get('PUBLIC_URL')
   return ['127.0.0.1', 'localhost', '[::1]', hostOf(env), ...(publicUrl ? [new URL(publicUrl).hostname] : [])]
 }

@@ -15,7 +15,8 @@ export const ENVIRONMENT = {
   HOST: { about: 'where the one HTTP server listens', secret: false },
   PORT: { about: 'its port', secret: false },
   PUBLIC_URL: {
-    about: 'how the world reaches it: in links of pages, for Twilio, and a name that the console answers to',
+    about:
+      'how the world reaches it: in links, for Twilio; where the console is the only chat, a name that it answers to',
     secret: false,
   },
   SLACK_BOT_TOKEN: { about: 'Slack: the bot token (xoxb-...)', secret: true },

@@ -5,7 +5,6 @@
 import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { systemIds } from '../clock/system.ts'
-import { incidentPages } from '../console/incident.ts'
 import { createTokens } from '../ingest/tokens.ts'
 import { createSigner, secretOf } from '../keys/signer.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
@@ -13,10 +12,12 @@ import { alertmanagerRoutes } from '../web/alertmanager.ts'
 import { apiRoutes } from '../web/api.ts'
 import { calendarRoutes } from '../web/calendar.ts'
 import { healthRoutes } from '../web/health.ts'
+import { incidentPages } from '../web/incident-page.ts'
 import { ingestRoutes } from '../web/ingest.ts'
+import { createPages } from '../web/pages.ts'
 import { type Route, startServer } from '../web/server.ts'
 import { createAudit } from './audit.ts'
-import { openChats } from './chats.ts'
+import { consoleHosts, openChats } from './chats.ts'
 import { databaseOf, type Env, hostOf, localPath, portOf, readEnv, usesConsole } from './env.ts'
 import { openGround } from './ground.ts'
 import { configOf, findConfig } from './load-config.ts'
@@ -59,6 +60,13 @@ export async function start(): Promise<void> {
   const audit = createAudit({ app, chats, telemetry, env, path, ground })
   const allows = tokenCheck(store.tokens, env.get('TOCSIN_API_TOKEN'))
   const tokens = createTokens(() => app.worlds.current().config, telemetry)
+  const pages = createPages({
+    ...parts,
+    app,
+    signer,
+    publicUrl: env.get('PUBLIC_URL'),
+    consoleHosts: usesConsole(env) ? consoleHosts(env) : [],
+  })
   const own: readonly Route[] = [
     healthRoutes({
       readyz: audit.readyz,
@@ -68,7 +76,8 @@ export async function start(): Promise<void> {
     apiRoutes({ store, app, clock, allows, version: packageVersion() }),
     ingestRoutes({ intake: app.intake, tokens, clock }),
     alertmanagerRoutes({ app, store, clock, tokens, allows }),
-    ...(usesConsole(env) ? [incidentPages({ app, store })] : []),
+    pages.route,
+    incidentPages({ app, store, pages }),
     calendarRoutes({ store, app, clock, signer, allows }),
     ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]

@@ -9,6 +9,7 @@ import type { Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { ChatAnswer, ChatInput, Ids } from '../../bot/ports.ts'
 import { packageFile } from '../files.ts'
+import { actAs } from '../web/door.ts'
 import { problem, type Route } from '../web/server.ts'
 import type { Console } from './chat.ts'
 import type { Entry } from './log.ts'
@@ -29,12 +30,17 @@ export function consoleRoutes(options: ConsoleOptions): Route {
   const { console, hosts, hints } = options
   return app => {
     app.use('/console/*', guard(hosts))
-    app.get('/', guard(hosts), context =>
-      context.html(renderPage(console, viewerOf(console, context), hints)),
-    )
-    for (const [path, type] of STATIC)
+    app.get('/', guard(hosts), context => {
+      const viewer = viewerOf(console, context)
+      actAs(context, viewer.as)
+      return context.html(renderPage(console, viewer, hints))
+    })
+    for (const [path, type, ...files] of STATIC)
       app.get(`/console/${path}`, context =>
-        context.body(readStatic(path), 200, { 'content-type': type, 'cache-control': 'no-cache' }),
+        context.body(files.map(readStatic).join(''), 200, {
+          'content-type': type,
+          'cache-control': 'no-cache',
+        }),
       )
     app.get('/console/messages', context => {
       const viewer = viewerOf(console, context)
@@ -52,13 +58,12 @@ export function consoleRoutes(options: ConsoleOptions): Route {
 }
 
 const STATIC = [
-  ['console.css', 'text/css; charset=utf-8'],
-  ['console.js', 'text/javascript; charset=utf-8'],
-  ['icon.svg', 'image/svg+xml'],
+  ['console.css', 'text/css; charset=utf-8', 'web/static/colours.css', 'console/static/console.css'],
+  ['console.js', 'text/javascript; charset=utf-8', 'console/static/console.js'],
+  ['icon.svg', 'image/svg+xml', 'console/static/icon.svg'],
 ] as const
 
-const readStatic = (path: string): string =>
-  readFileSync(packageFile(`adapters/console/static/${path}`), 'utf8')
+const readStatic = (path: string): string => readFileSync(packageFile(`adapters/${path}`), 'utf8')
 
 const guard = (hosts: readonly string[]) => async (context: Context, next: () => Promise<void>) => {
   const host = context.req.header('host') ?? ''

@@ -106,7 +106,7 @@ function buildPerson(id: string, person: File['people'][string], teamZone: strin
     id,
     name: person.name,
     timezone: person.timezone ?? teamZone,
-    identities: { console: id, ...(slack ? { slack } : {}), ...(discord ? { discord } : {}) },
+    identities: { console: id, web: id, ...(slack ? { slack } : {}), ...(discord ? { discord } : {}) },
     contacts: {
       ...(phone ? { sms: phone, voice: phone } : {}),
       ...(email ? { email } : {}),

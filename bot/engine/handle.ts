@@ -23,10 +23,11 @@ import { type IngestedState, NOTHING_INGESTED } from '../ingested/ingested.ts'
 import type { Clock, IncidentSummary, Settle, Store, Telemetry } from '../ports.ts'
 import { assert, type Refusal } from '../refusal.ts'
 import { NO_ROTA, type Rota } from '../rota/state.ts'
+import { NO_SESSIONS, type Sessions } from '../sessions/sessions.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
 import { type Draft, draftChange } from './draft.ts'
-import { ACTIONS, type AnyAsk, CONTACTS, INGESTED, kindOf, ROTA, SETTINGS } from './kinds.ts'
+import { ACTIONS, type AnyAsk, CONTACTS, INGESTED, kindOf, ROTA, SESSIONS, SETTINGS } from './kinds.ts'
 import type { Worlds } from './worlds.ts'
 
 /** What is asked of a stream. 'new' is a declaration: its number is drawn here. */
@@ -60,6 +61,7 @@ export type Engine = {
   contacts(): Promise<ContactBook>
   ingested(): Promise<IngestedState>
   actions(): Promise<Actions>
+  sessions(): Promise<Sessions>
   /** The settings as they are now, whichever process changed them last. */
   world(): Promise<World>
   history(id: IncidentId): Promise<readonly Happened[]>
@@ -234,6 +236,7 @@ export function createEngine(parts: Parts): Engine {
     ingested: async () =>
       ((await load([INGESTED])).get(INGESTED) as IngestedState | undefined) ?? NOTHING_INGESTED,
     actions: async () => ((await load([ACTIONS])).get(ACTIONS) as Actions | undefined) ?? NO_ACTIONS,
+    sessions: async () => ((await load([SESSIONS])).get(SESSIONS) as Sessions | undefined) ?? NO_SESSIONS,
     world,
     history: async id => (await store.load(id)).map(event => readEvent<IncidentEvent>(event)),
     onArmed: listener => void listeners.push(listener),

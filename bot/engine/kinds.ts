@@ -36,6 +36,13 @@ import type { RotaCommand } from '../rota/commands.ts'
 import { decideRota } from '../rota/decide.ts'
 import type { RotaEvent } from '../rota/events.ts'
 import { foldRota, type Rota } from '../rota/state.ts'
+import {
+  decideSessions,
+  foldSessions,
+  type SessionCommand,
+  type SessionEvent,
+  type Sessions,
+} from '../sessions/sessions.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
 import {
@@ -71,6 +78,8 @@ export const INGESTED = 'ingested'
 export const DIGEST = 'digest'
 /** The one stream of action items. */
 export const ACTIONS = 'actions'
+/** The one stream of who is signed in to the web pages. */
+export const SESSIONS = 'sessions'
 /** The streams that the settings are made of, beside the configuration. */
 export const SETTINGS = [ROTA, CONTACTS] as const
 
@@ -89,7 +98,8 @@ export type ContactAsk = AskOf<typeof CONTACTS, ContactCommand, ContactBook, Con
 export type IngestedAsk = AskOf<typeof INGESTED, IngestedCommand, IngestedState, IngestedEvent>
 export type ActionAsk = AskOf<typeof ACTIONS, ActionCommand, Actions, ActionEvent>
 export type DigestAsk = AskOf<typeof DIGEST, DigestCommand, DigestState, DigestEvent>
-export type AnyAsk = IncidentAsk | RotaAsk | ContactAsk | IngestedAsk | ActionAsk | DigestAsk
+export type SessionAsk = AskOf<typeof SESSIONS, SessionCommand, Sessions, SessionEvent>
+export type AnyAsk = IncidentAsk | RotaAsk | ContactAsk | IngestedAsk | ActionAsk | DigestAsk | SessionAsk
 
 const incidents: Kind<Incident, IncidentCommand, IncidentEvent> = {
   fold,
@@ -140,12 +150,20 @@ const digest: Kind<DigestState, DigestCommand, DigestEvent> = {
   rows: () => ({}),
 }
 
+const sessions: Kind<Sessions, SessionCommand, SessionEvent> = {
+  fold: (_, events, from) => foldSessions(events, from),
+  decide: decideSessions,
+  react: () => ({ arm: [], disarm: [] }),
+  rows: () => ({}),
+}
+
 const SINGLE: Readonly<Record<string, unknown>> = {
   [ROTA]: rota,
   [CONTACTS]: contacts,
   [INGESTED]: ingested,
   [ACTIONS]: actions,
   [DIGEST]: digest,
+  [SESSIONS]: sessions,
 }
 
 /** Any kind, to whoever treats them alike: a stream is only ever folded and decided by its own. */

@@ -63,6 +63,14 @@ describe.each(DESKS)('on %s', name => {
     expect(desk.room().join()).toContain('[Ack]')
   })
 
+  test('the link to the web pages is shown to the one who asked, and to nobody else', async () => {
+    await declare()
+    const seen = () => [desk.team(), desk.room(), desk.pages('aiko'), desk.pages('ben')].join()
+    const before = seen()
+    expect(await desk.says('ben', '/incident web INC-1')).toMatch(/Open INC-1|^\/incidents\/INC-1$/)
+    expect(seen()).toBe(before)
+  })
+
   test('nobody presses: the next rung is paged on time; somebody presses: every copy says so, and then silence', async () => {
     await declare()
     await at('5m')

@@ -11,44 +11,57 @@ import { prose, rows } from '../../bot/postmortem/render.ts'
 import { ENTRY_SOURCES, type Entry } from '../../bot/timeline/entries.ts'
 import { clockTime } from '../../bot/timeline/plain.ts'
 import type { World } from '../../bot/world.ts'
-import type { Route } from '../web/server.ts'
+import { layout } from './layout.ts'
+import type { Pages } from './pages.ts'
+import type { Route } from './server.ts'
+
+type Parts = { readonly app: App; readonly store: Store; readonly pages: Pages }
 
 export const incidentPages =
-  ({ app: { engine }, store }: { readonly app: App; readonly store: Store }): Route =>
-  app => {
-    app.get('/console/incidents', async context => {
-      const all = await store.incidents({ limit: 100 })
-      const lines = all.map(
-        each =>
-          html`<tr><td><a href="/console/incident/${each.id}">${each.id}</a></td><td>${each.severity}</td><td>${each.title}</td><td>${each.status}</td></tr>`,
-      )
-      const table = html`<table><thead><tr><th>Incident</th><th>Severity</th><th>Title</th><th>Status</th></tr></thead><tbody>${lines}</tbody></table>`
-      return context.html(page('Incidents', all.length > 0 ? table : html`<p>There was no incident yet.</p>`))
-    })
-    app.get('/console/incident/:id', async context => {
-      const world = await engine.world()
-      const id = context.req.param('id').toUpperCase()
-      const found = await remember(engine, world, id)
-      if (!found) return context.html(page('Nothing here', html`<p>There is no ${id.slice(0, 20)}.</p>`), 404)
-      const candidates = candidatesOf(world, found.incident, await engine.ingested())
-      const { incident } = found
-      return context.html(
-        page(
-          `${incident.severity} ${incident.id}: ${incident.title}`,
-          html`<p>Status: <b>${incident.status}</b>${incident.service ? html` · Service: ${incident.service}` : ''}</p>
+  ({ app: { engine }, store, pages }: Parts): Route =>
+  router => {
+    router.get(
+      '/incidents',
+      pages.shown(async (context, viewer) => {
+        const all = await store.incidents({ limit: 100 })
+        const lines = all.map(
+          each =>
+            html`<tr><td><a href="/incidents/${each.id}">${each.id}</a></td><td>${each.severity}</td><td>${each.title}</td><td>${each.status}</td></tr>`,
+        )
+        const table = html`<table><thead><tr><th>Incident</th><th>Severity</th><th>Title</th><th>Status</th></tr></thead><tbody>${lines}</tbody></table>`
+        const inner = all.length > 0 ? table : html`<p>There was no incident yet.</p>`
+        return context.html(layout({ title: 'Incidents', viewer, part: 'incidents' }, inner))
+      }),
+    )
+    router.get(
+      '/incidents/:id',
+      pages.shown(async (context, viewer) => {
+        const world = await engine.world()
+        const id = (context.req.param('id') ?? '').toUpperCase()
+        const found = await remember(engine, world, id)
+        if (!found)
+          return context.html(
+            layout(
+              { title: 'Nothing here', viewer, part: 'incidents' },
+              html`<p>There is no ${id.slice(0, 20)}.</p>`,
+            ),
+            404,
+          )
+        const candidates = candidatesOf(world, found.incident, await engine.ingested())
+        const { incident } = found
+        return context.html(
+          layout(
+            { title: `${incident.severity} ${incident.id}: ${incident.title}`, viewer, part: 'incidents' },
+            html`<p>Status: <b>${incident.status}</b>${incident.service ? html` · Service: ${incident.service}` : ''}</p>
 ${figures(found)}
 ${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 5).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}</li>`)}</ol>` : ''}
 <h2>Timeline</h2>${timeline(world, found)}
 ${document(found)}`,
-        ),
-      )
-    })
+          ),
+        )
+      }),
+    )
   }
-
-const page = (title: string, inner: unknown) => html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · Tocsin</title><link rel="stylesheet" href="/console/console.css"><link rel="icon" href="/console/icon.svg"></head>
-<body class="paper"><p class="back"><a href="/">Console</a> · <a href="/console/incidents">Incidents</a></p><article class="sheet"><h1>${title}</h1>${inner}</article></body></html>`
 
 const figures = ({ postmortem }: Remembered) =>
   html`<table class="figures">${rows(postmortem.figures).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>`

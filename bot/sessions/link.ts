@@ -1,0 +1,36 @@
+/** Links from chat into the web pages: what is signed in them, and which link somebody in a chat is given. */
+import type { Signer } from '../ports.ts'
+import type { ChatName, Instant, PersonId } from '../words.ts'
+import type { World } from '../world.ts'
+import type { SessionId } from './sessions.ts'
+
+/** `to` is the page that it leads to, a path of ours; signed along, so that nobody can make it lead elsewhere. */
+export type SignInLink = SessionId & { readonly to: string }
+
+const subjectOf = ({ person, askedAt, to }: SignInLink): string => JSON.stringify([person, askedAt, to])
+
+export function readSignIn(signer: Signer, token: string): SignInLink | undefined {
+  const subject = signer.subject('sign-in', token)
+  if (subject === undefined) return undefined
+  const [person, askedAt, to] = JSON.parse(subject) as [PersonId, Instant, string]
+  return { person, askedAt, to }
+}
+
+type Asker = {
+  readonly world: World
+  readonly signer: Signer
+  readonly person: PersonId
+  readonly now: Instant
+  readonly input: { readonly chat: ChatName }
+}
+
+/**
+ * The address of a page for one person, only to be shown to them; null while nobody knows how the world reaches us. Where the
+ * chat is itself a page of this server, who is looking is known and the path is enough.
+ */
+export function pageLink({ world, signer, person, now, input }: Asker, to: string): string | null {
+  if (world.chats.find(({ name }) => name === input.chat)?.traits.reaches === 'screen') return to
+  return signer.url(`/sign-in/${signer.token('sign-in', subjectOf({ person, askedAt: now, to }))}`)
+}
+
+export const incidentPath = (id: string): string => `/incidents/${id}`
