@@ -130,7 +130,7 @@ export type ChatAnswer =
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
 
 /** What an option can be completed with. */
-export type Completes = 'incident' | 'service' | 'schedule' | 'person' | 'target'
+export type Completes = 'incident' | 'service' | 'schedule' | 'person' | 'target' | 'section'
 export type Completion = { readonly label: string; readonly value: string }
 
 export type Receive = (input: ChatInput) => Promise<ChatAnswer>

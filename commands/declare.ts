@@ -55,6 +55,7 @@ export const declare = command({
         ...figures,
         ...serviceFields(context, values.service),
       }),
+      ...(Object.keys(figures).length > 0 ? { figures } : {}),
       severity: values.severity ?? null,
       test: values.test ?? false,
       drill: values.drill ?? false,

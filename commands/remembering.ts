@@ -1,16 +1,10 @@
-/** What an incident remembers: what changed before it, its post-mortem, and corrections of its timeline. */
-import { refused, say, type Told } from '../bot/answers.ts'
+/** What an incident remembers: what changed before it, and corrections of its timeline. */
+import { say } from '../bot/answers.ts'
 import { candidatesOf, onsetOf } from '../bot/evidence/candidates.ts'
-import { type Block, buttons, heading, type Line, list, note, text } from '../bot/message.ts'
-import type { ChatAnswer } from '../bot/ports.ts'
-import { blameful } from '../bot/postmortem/blameless.ts'
-import { blanksOf, type Postmortem, SECTIONS } from '../bot/postmortem/document.ts'
-import { remember } from '../bot/postmortem/load.ts'
-import { rows } from '../bot/postmortem/render.ts'
+import { type Block, heading, type Line, list, note, text } from '../bot/message.ts'
 import { refuse } from '../bot/refusal.ts'
 import { entriesOf } from '../bot/timeline/entries.ts'
-import type { IncidentId } from '../bot/words.ts'
-import { choiceOption, flag, incident, option, rest, word } from './args.ts'
+import { flag, incident, rest, word } from './args.ts'
 import { command } from './command.ts'
 import { sayWhatHappened } from './says.ts'
 
@@ -55,109 +49,6 @@ export const investigate = command({
       tone: 'calm',
       blocks,
     })
-  },
-})
-
-export const postmortem = command({
-  group: 'incident',
-  name: 'postmortem',
-  summary: 'the post-mortem: begin it, write a section, review and publish it',
-  args: {
-    incident,
-    text: rest('with --section: what the section says'),
-    section: choiceOption('section: the one to write', SECTIONS),
-    revision: { ...option('the revision that was seen'), hidden: true as const },
-    review: flag('say that you have read it and it is right'),
-    publish: flag('publish it to the team'),
-  },
-  example: '/incident postmortem INC-42',
-  async run(context, { incident: id, text: words, section, revision, review, publish }) {
-    const known = await remember(context, context.world, id)
-    if (!known) return notFound(id)
-    const { incident: found, postmortem: document } = known
-    if (section !== undefined) {
-      const there = document.sections.find(each => each.id === section)
-      if (words === undefined) return form(id, section, there?.text ?? '', there?.revision ?? 0)
-      const from = revision === undefined ? null : Number(revision)
-      return {
-        stream: id,
-        command: { do: 'write_section', section, text: words, from },
-        reply: written(words),
-      }
-    }
-    const nothing = sayWhatHappened(() => ['Nothing changed.'])
-    if (review) return { stream: id, command: { do: 'review_postmortem' }, reply: nothing }
-    if (publish)
-      return {
-        stream: id,
-        command: { do: 'publish_postmortem', blanks: blanksOf(document).map(each => each.title) },
-        reply: nothing,
-      }
-    if (!found.postmortem) return { stream: id, command: { do: 'draft_postmortem' }, reply: begun(document) }
-    return say(overview(document))
-  },
-})
-
-const begun =
-  (document: Postmortem) =>
-  (told: Told): ChatAnswer =>
-    told.refusal ? refused(told.refusal) : say(overview(document))
-
-/** Written; with a hint where the words blame somebody. */
-const written =
-  (words: string) =>
-  (told: Told): ChatAnswer => {
-    if (told.refusal) return refused(told.refusal)
-    const hints = blameful(words).map(({ phrase, instead }): Line => [`"${phrase}": ${instead}.`])
-    const line = 'The section is kept.'
-    return say({
-      summary: line,
-      tone: 'calm',
-      blocks: [text(line), ...(hints.length > 0 ? [list(hints)] : [])],
-    })
-  }
-
-function overview(document: Postmortem) {
-  const { incident: id, sections, status, figures, title } = document
-  const blanks = blanksOf(document)
-  return {
-    summary: `Post-mortem of ${id}: ${status}, ${blanks.length} sections to be filled in.`,
-    tone: 'calm' as const,
-    blocks: [
-      heading(`Post-mortem of ${id}: ${title}`),
-      list(rows(figures).map(([name, value]): Line => [{ bold: name }, `: ${value}`])),
-      text([{ bold: 'Status: ' }, status]),
-      ...(blanks.length > 0 ? [text(`To be filled in: ${blanks.map(each => each.title).join(', ')}.`)] : []),
-      buttons(
-        ...blanks.slice(0, 3).map(each => ({
-          label: `Write ${each.title}`.slice(0, 40),
-          command: `/incident postmortem ${id} --section ${each.id}`,
-        })),
-        { label: 'Reviewed', command: `/incident postmortem ${id} --review` },
-        { label: 'Publish', command: `/incident postmortem ${id} --publish`, style: 'primary' as const },
-      ),
-      note(
-        `${sections.length} sections. The whole of it: tocsin postmortem ${id}, or the console's page of the incident.`,
-      ),
-    ],
-  }
-}
-
-const form = (id: IncidentId, section: string, value: string, revision: number): ChatAnswer => ({
-  kind: 'form',
-  form: {
-    title: 'Write the post-mortem',
-    submit: 'Keep',
-    command: `/incident postmortem ${id} --section ${section} --revision ${revision}`,
-    inputs: [
-      {
-        kind: 'lines',
-        name: 'text',
-        label: section.replace('_', ' '),
-        maxLength: 3000,
-        value: value.slice(0, 3000),
-      },
-    ],
   },
 })
 

@@ -41,6 +41,8 @@ test.each([
   'docs/on-call.md',
   'docs/schedules.md',
   'docs/first-five-minutes.md',
+  'docs/memory.md',
+  'docs/postmortem.md',
   'docs/reference/configuration.md',
 ])('every link of %s leads somewhere', path => {
   const targets = [...read(path).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(match => match[1] ?? '')

@@ -33,7 +33,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pino: ['adapters/telemetry'],
   'prom-client': ['adapters/telemetry'],
   '@opentelemetry': ['adapters/telemetry'],
-  hono: ['adapters/web', 'adapters/console', 'adapters/twilio', 'adapters/email'],
+  hono: ['adapters/web', 'adapters/console', 'adapters/twilio', 'adapters/email', 'adapters/postmortem'],
+  'markdown-it': ['adapters/postmortem'],
   nodemailer: ['adapters/email'],
   '@hono/node-server': ['adapters/web'],
 }

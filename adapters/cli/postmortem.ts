@@ -1,7 +1,8 @@
 /** `tocsin postmortem INC-42`: as Markdown, HTML or JSON. */
 import { remember } from '../../bot/postmortem/load.ts'
-import { html, markdown } from '../../bot/postmortem/render.ts'
+import { markdown } from '../../bot/postmortem/render.ts'
 import { refuse } from '../../bot/refusal.ts'
+import { htmlFile } from '../postmortem/html.ts'
 import { readEnv } from './env.ts'
 import { reading } from './reading.ts'
 import { readOptions, UsageError } from './usage.ts'
@@ -21,7 +22,7 @@ export async function postmortem(args: readonly string[]): Promise<number> {
     format === 'json'
       ? `${JSON.stringify(document, null, 2)}\n`
       : format === 'html'
-        ? html(document)
+        ? await htmlFile(document)
         : markdown(document),
   )
   return 0

@@ -7,10 +7,11 @@ import type { App } from '../../bot/app.ts'
 import { candidatesOf } from '../../bot/evidence/candidates.ts'
 import type { Store } from '../../bot/ports.ts'
 import { type Remembered, remember } from '../../bot/postmortem/load.ts'
-import { prose, rows } from '../../bot/postmortem/render.ts'
+import { rows } from '../../bot/postmortem/render.ts'
 import { ENTRY_SOURCES, type Entry } from '../../bot/timeline/entries.ts'
 import { clockTime } from '../../bot/timeline/plain.ts'
 import type { World } from '../../bot/world.ts'
+import { markdownRenderer } from '../postmortem/markdown.ts'
 import { layout } from './layout.ts'
 import type { Pages } from './pages.ts'
 import type { Route } from './server.ts'
@@ -56,7 +57,7 @@ export const incidentPages =
 ${figures(found)}
 ${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 5).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}</li>`)}</ol>` : ''}
 <h2>Timeline</h2>${timeline(world, found)}
-${document(found)}`,
+${await document(found)}`,
           ),
         )
       }),
@@ -99,14 +100,15 @@ function drawing(entries: readonly Entry[], lanes: readonly Entry['source'][]): 
   return `<svg viewBox="0 0 ${WIDTH} ${height}" role="group" aria-label="Timeline, drawn">${rails.join('')}${dots.join('')}</svg>`
 }
 
-function document({ incident, postmortem }: Remembered) {
+async function document({ incident, postmortem }: Remembered) {
   if (!incident.postmortem)
     return html`<h2>Post-mortem</h2><p>Not begun. When the incident is closed: <code>/incident postmortem ${incident.id}</code></p>`
+  const render = await markdownRenderer()
   return html`<h2>Post-mortem: ${postmortem.status}</h2>
 ${postmortem.sections
   .filter(section => section.id !== 'timeline')
   .map(
     section =>
-      html`<section id="${section.id}"><h3>${section.title}</h3>${raw(prose(section.text))}<small>${section.authors.length > 0 ? `By ${section.authors.join(', ')}. ` : 'From the facts. '}To write it: <code>/incident postmortem ${incident.id} --section ${section.id}</code></small></section>`,
+      html`<section id="${section.id}"><h3>${section.title}</h3>${raw(render(section.text))}<small>${section.authors.length > 0 ? `By ${section.authors.join(', ')}. ` : 'From the facts. '}To write it: <code>/incident postmortem ${incident.id} --section ${section.id}</code></small></section>`,
   )}`
 }

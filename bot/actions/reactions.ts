@@ -1,9 +1,8 @@
 /** What follows from action items: their owner is told, reminders leave, the next look is planned, the incident notes them. */
 import type { Effect, Reaction } from '../engine/reactions.ts'
 import type { Happened } from '../incidents/events.ts'
-import { homesOf, teamChannelOn } from '../incidents/places.ts'
+import { chatOf, homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { PersonId } from '../words.ts'
-import type { World } from '../world.ts'
 import type { ActionEvent } from './events.ts'
 import type { Actions } from './state.ts'
 
@@ -29,9 +28,6 @@ function toldOf({ event, actor }: Happened<ActionEvent>, { items }: Actions): Pe
   const owner = items.find(item => item.id === event.id)?.owner
   return actor.kind === 'person' && actor.person === owner ? undefined : owner
 }
-
-const chatOf = (world: World, person: PersonId): string | undefined =>
-  world.chats.find(({ name }) => world.config.people[person]?.identities[name] !== undefined)?.name
 
 const tellTeam: OfActions = ({ world, happened, now }) =>
   happened.flatMap(each =>

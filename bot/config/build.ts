@@ -1,6 +1,7 @@
 /** From the file's values to the configuration: defaults filled in, names become keys. */
 
 import { DEFAULT_LIMITS, type Limits } from '../pages/limits.ts'
+import { BUILT_IN_TEMPLATE } from '../postmortem/template.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
 import { hoursBetween, restrictionOf } from '../schedules/restriction-text.ts'
 import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
@@ -70,6 +71,7 @@ export function buildConfig(file: File): Config {
       every: file.digest?.every ?? { weekday: 1, minute: 9 * 60 },
       channel: file.digest?.channel ?? team.channel ?? { name: '#incidents' },
     },
+    postmortem: { template: BUILT_IN_TEMPLATE, export: {} },
   }
 }
 
@@ -142,6 +144,11 @@ function buildLevel(file: File, severity: Severity): SeverityLevel {
     escalation: given?.escalation ? given.escalation.map(buildRung) : built.escalation,
     repeat: given?.repeat ?? built.repeat,
     updateWithin: given?.update_within === undefined ? built.updateWithin : given.update_within,
+    targets: {
+      detect: given?.targets?.detect ?? built.targets.detect,
+      mitigate: given?.targets?.mitigate ?? built.targets.mitigate,
+      resolve: given?.targets?.resolve ?? built.targets.resolve,
+    },
     criteria: given?.criteria ?? built.criteria,
   }
 }
@@ -164,5 +171,6 @@ function buildService(id: string, service: NonNullable<File['services']>[string]
     ...(repeat === undefined ? {} : { repeat }),
     dependsOn: service.depends_on ?? [],
     links: service.links ?? {},
+    ...(service.slo ? { slo: { target: service.slo.target, perMs: service.slo.per } } : {}),
   }
 }

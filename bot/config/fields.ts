@@ -44,6 +44,12 @@ export const limit = reads('a limit such as "8 per 15m"', (text): Limit | undefi
   return Number(count) > 0 && perMs ? { count: Number(count), perMs } : undefined
 })
 
+/** In percent, below 100: of all the time there is nothing to spend. */
+export const sloTarget = z
+  .number('a percentage below 100, such as 99.9')
+  .gt(0, 'a percentage below 100, such as 99.9')
+  .lt(100, 'a percentage below 100, such as 99.9')
+
 const severity = z.enum(SEVERITIES)
 /** One or several. */
 export const severities = z.union([severity.transform(one => [one]), z.array(severity).min(1)])

@@ -110,6 +110,13 @@ const severity = z.strictObject({
   escalation: chain.optional(),
   repeat: repeat.optional(),
   update_within: field.orNever.optional(),
+  targets: z
+    .strictObject({
+      detect: field.duration.optional(),
+      mitigate: field.duration.optional(),
+      resolve: field.duration.optional(),
+    })
+    .optional(),
   criteria: z.array(z.string().min(1).max(100)).max(50).optional(),
 })
 
@@ -145,6 +152,7 @@ const service = z.strictObject({
     .optional(),
   depends_on: z.array(z.string()).max(200).optional(),
   links: z.record(z.string().min(1).max(60), z.url({ protocol: /^https?$/ })).optional(),
+  slo: z.strictObject({ target: field.sloTarget, per: field.duration }).optional(),
 })
 
 const integration = z.strictObject({

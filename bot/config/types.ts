@@ -3,6 +3,8 @@
  * never the YAML. The file's shape is in the reference; the schema fragments that parse it live beside each feature.
  */
 import type { Limits } from '../pages/limits.ts'
+import type { ExportName } from '../postmortem/document.ts'
+import type { Template } from '../postmortem/template.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
 import type { Handoff, Hours, Schedule } from '../schedules/types.ts'
 import type { ChatName, Guarded, PersonId, Severity, Source, Way } from '../words.ts'
@@ -48,6 +50,15 @@ export type Rung = {
   readonly afterMs?: number
 }
 
+/** What a team aims at, in ms; null: nothing. Acknowledging is aimed at by `respondWithin`. */
+export type SeverityTargets = {
+  /** From the first sign to the declaration. */
+  readonly detect: number | null
+  /** From the declaration. */
+  readonly mitigate: number | null
+  readonly resolve: number | null
+}
+
 export type SeverityLevel = {
   readonly description: string
   readonly respondWithin: RespondWithin
@@ -55,9 +66,13 @@ export type SeverityLevel = {
   readonly repeat: number
   /** Somebody who acknowledged is asked after this long without a word, and ten minutes later the chain starts anew; null: never. */
   readonly updateWithin: number | null
+  readonly targets: SeverityTargets
   /** Criteria in order, as configured, such as `performance_degradation > 50%`. */
   readonly criteria: readonly string[]
 }
+
+/** How much of the time a service is to be there, in percent of a window. */
+export type Slo = { readonly target: number; readonly perMs: number }
 
 export type Service = {
   readonly id: string
@@ -70,6 +85,7 @@ export type Service = {
   readonly dependsOn: readonly string[]
   /** Title -> address: bookmarked in the incident's channel, such as the runbook and the dashboard. */
   readonly links: Readonly<Record<string, string>>
+  readonly slo?: Slo
 }
 
 export type Integration = {
@@ -127,4 +143,8 @@ export type Config = {
   readonly privateAddresses: boolean
   /** When the weekly message leaves, and where to. */
   readonly digest: { readonly every: Handoff; readonly channel: ChannelRef }
+  readonly postmortem: {
+    readonly template: Template
+    readonly export: Readonly<Partial<Record<ExportName, unknown>>>
+  }
 }

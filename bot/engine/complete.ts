@@ -13,7 +13,7 @@ export async function completions(
   what: Completes,
   typed: string,
 ): Promise<readonly Completion[]> {
-  const { people, roles, schedules, services } = (await engine.world()).config
+  const { people, postmortem, roles, schedules, services } = (await engine.world()).config
   const known = Object.values(people).some(person => person.identities[chat] === user.id)
   if (user.kind !== 'member' || !known) return []
   switch (what) {
@@ -28,6 +28,11 @@ export async function completions(
     case 'schedule':
       return fitting(
         Object.keys(what === 'service' ? services : schedules).map(id => ({ label: id, value: id })),
+        typed,
+      )
+    case 'section':
+      return fitting(
+        postmortem.template.map(({ id, title }) => ({ label: title, value: id })),
         typed,
       )
     case 'person':

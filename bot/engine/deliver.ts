@@ -21,12 +21,14 @@ import {
   type Telemetry,
   type Timer,
 } from '../ports.ts'
+import type { Remembered } from '../postmortem/load.ts'
+import type { Seen } from '../postmortem/view.ts'
 import { assert } from '../refusal.ts'
 import type { Rota } from '../rota/state.ts'
-import type { ChatName, Instant, Way } from '../words.ts'
+import type { ChatName, IncidentId, Instant, PersonId, Way } from '../words.ts'
 import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
-import { digestFacts } from './facts.ts'
+import { digestFacts, postmortemFacts, unfinishedFacts } from './facts.ts'
 import type { Ask, Engine } from './handle.ts'
 import { isIncident } from './kinds.ts'
 import { createStorm, type Storm } from './storm.ts'
@@ -46,6 +48,10 @@ export type Delivery = {
   readonly rota: () => Promise<Rota>
   readonly actions: () => Promise<Actions>
   readonly digest: (period: Period) => Promise<DigestFacts>
+  /** The incidents whose post-mortems somebody is asked for now, oldest first. */
+  readonly unfinished: (who: PersonId | 'team') => Promise<readonly Incident[]>
+  /** The post-mortem of an incident, as views want it. */
+  readonly postmortem: (id: IncidentId) => Promise<(Seen & Remembered) | undefined>
   readonly signer: Signer
   readonly storm: Storm
 }
@@ -162,6 +168,8 @@ export function createDeliver(parts: Parts): Deliver {
       rota: engine.rota,
       actions: engine.actions,
       digest: period => digestFacts(parts, period, clock.now()),
+      unfinished: who => unfinishedFacts(parts, who, clock.now()),
+      postmortem: id => postmortemFacts(parts, id),
       signer: parts.signer,
       storm,
     }

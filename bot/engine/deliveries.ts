@@ -17,6 +17,7 @@ import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
 import { post, postFailed } from './post-deliveries.ts'
 import { as, LOOK_BACK_MS, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
+import { POSTMORTEM_DELIVERIES } from './postmortem-deliveries.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
 import { keyOf, type WorkKind } from './timers.ts'
 
@@ -268,4 +269,5 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   ...ROTA_DELIVERIES,
   ...ACTION_DELIVERIES,
   ...DIGEST_DELIVERIES,
+  ...POSTMORTEM_DELIVERIES,
 }

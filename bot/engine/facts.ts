@@ -1,14 +1,20 @@
-/** What a digest is made of, gathered from the store: every incident of its weeks, folded. */
+/** What views of more than one stream are made of, gathered from the store. */
 import { pastOf } from '../digest/past.ts'
 import type { Period } from '../digest/period.ts'
 import { type DigestFacts, PATTERN_WEEKS } from '../digest/view.ts'
+import type { Incident } from '../incidents/state.ts'
 import type { Store } from '../ports.ts'
-import type { Instant } from '../words.ts'
+import { DAYS, isAsked } from '../postmortem/due.ts'
+import { type Remembered, remember } from '../postmortem/load.ts'
+import type { Seen } from '../postmortem/view.ts'
+import type { IncidentId, Instant, PersonId } from '../words.ts'
 import type { Engine } from './handle.ts'
 
-const WEEK_MS = 7 * 24 * 60 * 60_000
+const DAY_MS = 24 * 60 * 60_000
+const WEEK_MS = 7 * DAY_MS
 const PAGE = 500
 
+/** Every incident of a digest's weeks, folded. */
 export async function digestFacts(
   { engine, store }: { readonly engine: Engine; readonly store: Pick<Store, 'incidents'> },
   period: Period,
@@ -32,4 +38,42 @@ export async function digestFacts(
   }
   past.sort((a, b) => a.declaredAt - b.declaredAt)
   return { world, period, past, actions: (await engine.actions()).items, at: Math.min(period.to, now) }
+}
+
+/** A draft that nobody has finished for so long is history. */
+const OWED_DAYS = 400
+
+/** The incidents whose post-mortems somebody is asked for now, oldest first. */
+export async function unfinishedFacts(
+  { engine, store }: { readonly engine: Engine; readonly store: Pick<Store, 'incidents'> },
+  who: PersonId | 'team',
+  now: Instant,
+): Promise<readonly Incident[]> {
+  const world = await engine.world()
+  const found: Incident[] = []
+  let before: number | undefined
+  for (;;) {
+    const rows = await store.incidents({
+      open: false,
+      limit: PAGE,
+      ...(before === undefined ? {} : { before }),
+    })
+    for (const { id, severity, test } of rows) {
+      const grave = DAYS[severity] !== undefined && !test
+      const incident = grave ? await engine.incident(id) : undefined
+      if (incident && isAsked(world, incident, who, now)) found.unshift(incident)
+    }
+    const last = rows.at(-1)
+    if (rows.length < PAGE || !last || now - last.declaredAt > OWED_DAYS * DAY_MS) return found
+    before = last.number
+  }
+}
+
+export async function postmortemFacts(
+  { engine }: { readonly engine: Engine },
+  id: IncidentId,
+): Promise<(Seen & Remembered) | undefined> {
+  const world = await engine.world()
+  const found = await remember(engine, world, id)
+  return found && { world, url: null, ...found }
 }

@@ -102,6 +102,13 @@ export type Work =
   | { readonly kind: 'overdue'; readonly chat: ChatName; readonly happened: Happened<ActionEvent> }
   /** A decision: a post-mortem should have been finished. */
   | { readonly kind: 'unfinished' }
+  /** A word about post-mortems to whoever is to finish them; to the team's channel when `person` is null. */
+  | {
+      readonly kind: 'owed'
+      readonly chat: ChatName
+      readonly person: PersonId | null
+      readonly happened: Happened
+    }
   /** A decision: whoever acknowledged has said nothing for long. */
   | { readonly kind: 'lapse' }
   /** The chat's group of a schedule has the people on call in it. */
@@ -143,6 +150,8 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `week:${work.period.id}:${work.chat}:${work.asked}`
     case 'item':
       return `item:${work.happened.seq}:${work.person}`
+    case 'owed':
+      return `owed:${id}:${work.happened.seq}:${work.person ?? 'team'}:${work.chat}`
     case 'overdue':
       return `overdue:${work.happened.seq}:${work.chat}`
     case 'lapse':
@@ -177,6 +186,8 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
       return `posts:${work.chat}:${teamChannel}`
     case 'page':
       return `page:${work.person}:${work.target}`
+    case 'owed':
+      return `owed:${work.person ?? 'team'}:${work.chat}`
     case 'week':
     case 'call':
       return `call:${work.chat}:${work.channel}`
@@ -202,6 +213,7 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   archive: 2,
   lapse: 0,
   unfinished: 1,
+  owed: 1,
   digest: 1,
   week: 1,
   remind: 1,

@@ -19,6 +19,7 @@ function stampChain(config: Config, serviceId: string | null, severity: Severity
     respondWithin: level.respondWithin,
     repeat: service?.repeat ?? level.repeat,
     updateWithin: level.updateWithin,
+    targets: level.targets,
     rungs: rungs.map((rung: Rung) => ({ ...rung, target: config.roles[rung.role] ?? null })),
   }
 }

@@ -145,7 +145,8 @@ function cardButtons(incident: Incident): readonly Button[] {
   const statuses = offered.map(
     (to): Button => ({
       label: STATUS_LABELS[to] ?? to,
-      command: `/incident status ${id} ${to}`,
+      // It is written before the status says so.
+      command: to === 'postmortem' ? `/incident postmortem ${id}` : `/incident status ${id} ${to}`,
       ...(to === 'closed' ? CONFIRM_CLOSE : {}),
     }),
   )

@@ -4,7 +4,9 @@
  */
 import type { Alert } from '../alerts/types.ts'
 import type { MessageRef } from '../ports.ts'
-import type { SectionId } from '../postmortem/document.ts'
+import type { ExportName } from '../postmortem/document.ts'
+import type { SectionId } from '../postmortem/template.ts'
+import type { Fields } from '../severity/classify.ts'
 import type { ChatName, Duty, PersonId, Severity, Status } from '../words.ts'
 import type { Judgement } from './events.ts'
 
@@ -14,6 +16,8 @@ export type Declaration = {
   readonly details: string
   readonly service: string | null
   readonly judged: Judgement
+  /** What was known in numbers. */
+  readonly figures?: Fields
   /** A person's choice, which always wins. */
   readonly severity: Severity | null
   readonly test: boolean
@@ -53,9 +57,13 @@ export type PersonCommand =
       /** The revision that its writer saw; null: whichever is there. */
       readonly from: number | null
     }
-  | { readonly do: 'review_postmortem' }
-  /** `blanks`: the titles of the sections that are still to be filled in. */
-  | { readonly do: 'publish_postmortem'; readonly blanks: readonly string[] }
+  /** `seen`: how often it had been written when its reviewer read it; null: whatever is there. */
+  | { readonly do: 'review_postmortem'; readonly seen: number | null }
+  /** `sections`: as the facts and people give them now; what somebody wrote meanwhile counts before them. */
+  | { readonly do: 'publish_postmortem'; readonly sections: Readonly<Record<SectionId, string>> }
+  | { readonly do: 'give_postmortem'; readonly to: PersonId }
+  | { readonly do: 'waive_postmortem'; readonly why: string }
+  | { readonly do: 'export_postmortem' }
 
 /** What a due timer asks. */
 export type TimerCommand =
@@ -110,6 +118,13 @@ export type ResultCommand =
   | { readonly do: 'caught_up'; readonly chat: ChatName; readonly until: number }
   | { readonly do: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
   | { readonly do: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
+  | {
+      readonly do: 'export_done'
+      readonly to: ExportName
+      readonly edition: number
+      readonly ref: string
+    }
+  | { readonly do: 'export_failed'; readonly to: ExportName; readonly why: string; readonly final: boolean }
 
 /** What a system asks that sends alerts. */
 export type AlertCommand = {

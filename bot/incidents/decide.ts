@@ -40,7 +40,12 @@ export function decide(asked: Asked, incident: Incident | undefined, command: In
     case 'write_section':
     case 'review_postmortem':
     case 'publish_postmortem':
+    case 'give_postmortem':
+    case 'waive_postmortem':
+    case 'export_postmortem':
     case 'postmortem_due':
+    case 'export_done':
+    case 'export_failed':
       return decidePostmortem(asked, incident, command)
     default:
       return decideLifecycle(asked, incident, command)

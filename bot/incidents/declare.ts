@@ -48,6 +48,7 @@ export function declare({ world, actor, now }: Asked, asked: Declaration): Decis
     service: rest.service,
     severity: severity ?? rest.judged.severity,
     judged: rest.judged,
+    ...(rest.figures ? { figures: rest.figures } : {}),
     chosen: severity !== null,
     test: rest.test,
     drill: rest.drill,

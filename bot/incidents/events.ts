@@ -4,9 +4,11 @@
  * of the configuration never changes a running incident (D12).
  */
 import type { Alert } from '../alerts/types.ts'
-import type { ChannelRef, RespondWithin, Role } from '../config/types.ts'
+import type { ChannelRef, RespondWithin, Role, SeverityTargets } from '../config/types.ts'
 import type { MessageRef, StoredEvent } from '../ports.ts'
-import type { SectionId } from '../postmortem/document.ts'
+import type { ExportName } from '../postmortem/document.ts'
+import type { SectionId, Template } from '../postmortem/template.ts'
+import type { Fields } from '../severity/classify.ts'
 import type { ChatName, Duty, Instant, PersonId, Severity, Status, Way } from '../words.ts'
 
 /** A chain as it was when the incident was declared, its roles included. */
@@ -15,6 +17,8 @@ export type Chain = {
   readonly repeat: number
   /** How long an ack holds without a word; absent or null: for ever. */
   readonly updateWithin?: number | null
+  /** What is aimed at; absent in what an older Tocsin wrote. */
+  readonly targets?: SeverityTargets
   readonly rungs: readonly {
     readonly role: string
     readonly target: Role | null
@@ -56,6 +60,8 @@ export type IncidentEvent =
       readonly service: string | null
       readonly severity: Severity
       readonly judged: Judgement
+      /** What was known in numbers. */
+      readonly figures?: Fields
       /** True when a person chose the severity. */
       readonly chosen: boolean
       readonly test: boolean
@@ -195,7 +201,8 @@ export type IncidentEvent =
   | { readonly type: 'entry_hidden'; readonly entry: string }
   | { readonly type: 'entry_shown'; readonly entry: string }
   | { readonly type: 'entry_corrected'; readonly entry: string; readonly text: string }
-  | { readonly type: 'postmortem_drafted' }
+  /** Without a template an older Tocsin wrote it: it has the built-in sections. */
+  | { readonly type: 'postmortem_drafted'; readonly template?: Template }
   | {
       readonly type: 'section_written'
       readonly section: SectionId
@@ -203,9 +210,29 @@ export type IncidentEvent =
       readonly by: PersonId
     }
   | { readonly type: 'postmortem_reviewed'; readonly by: PersonId }
-  | { readonly type: 'postmortem_published'; readonly by: PersonId }
-  /** Nobody finished it in time. */
-  | { readonly type: 'postmortem_nagged'; readonly nags: number }
+  /** With its sections as they were published, which no later fact changes. */
+  | {
+      readonly type: 'postmortem_published'
+      readonly by: PersonId
+      readonly sections?: Readonly<Record<SectionId, string>>
+    }
+  /** Nobody finished it in time. `person`: who is asked; null: nobody can be, so that the team is. */
+  | { readonly type: 'postmortem_nagged'; readonly nags: number; readonly person?: PersonId | null }
+  /** Somebody is to finish it. */
+  | { readonly type: 'postmortem_given'; readonly to: PersonId }
+  /** There will be none. */
+  | { readonly type: 'postmortem_waived'; readonly by: PersonId; readonly why: string }
+  /** There will be one after all. */
+  | { readonly type: 'postmortem_resumed' }
+  | { readonly type: 'export_asked' }
+  | {
+      readonly type: 'export_done'
+      readonly to: ExportName
+      readonly edition: number
+      readonly ref: string
+    }
+  /** `final`: it is not tried again by itself. */
+  | { readonly type: 'export_failed'; readonly to: ExportName; readonly why: string; readonly final: boolean }
   | { readonly type: 'joined'; readonly person: PersonId; readonly title: string }
   | { readonly type: 'room_opened'; readonly chat: ChatName; readonly channel: string; readonly name: string }
   /** No channel of its own: the incident lives in the team's channel of that chat. */

@@ -35,8 +35,13 @@ export function apply(id: IncidentId, state: Incident | undefined, happened: Hap
   const { event, at, seq } = happened
   if (state === undefined) return begin(id, happened)
   const word = happened.actor.kind === 'person' ? { wordAt: at, questionedAt: null } : {}
-  return { ...state, ...word, ...changes(state, event, at), seq, updatedAt: at }
+  return { ...state, ...word, ...changes(state, event, at), ...closer(happened), seq, updatedAt: at }
 }
+
+const closer = ({ event, actor }: Happened): Partial<Incident> =>
+  event.type === 'status_changed' && event.to === 'closed' && actor.kind === 'person'
+    ? { closedBy: actor.person }
+    : {}
 
 function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
   if (event.type !== 'declared') throw new Error(`bug: ${id} begins with ${event.type}`)
@@ -63,6 +68,7 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
     lastUpdate: null,
     resolvedAt: null,
     closedAt: null,
+    closedBy: null,
     updatedAt: at,
   }
 }
@@ -183,6 +189,12 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
     case 'postmortem_reviewed':
     case 'postmortem_published':
     case 'postmortem_nagged':
+    case 'postmortem_given':
+    case 'postmortem_waived':
+    case 'postmortem_resumed':
+    case 'export_asked':
+    case 'export_done':
+    case 'export_failed':
       return { postmortem: foldPostmortem(state.postmortem, event, at) }
     case 'entry_hidden':
     case 'entry_shown':

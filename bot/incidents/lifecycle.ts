@@ -2,6 +2,7 @@
  * The rest of an incident's life: status, duties, updates, notes, and the places it lives in.
  */
 import { startChain } from '../escalation/advance.ts'
+import { drafted } from '../postmortem/decide.ts'
 import { nearest, refuse } from '../refusal.ts'
 import type { Status } from '../words.ts'
 import { type Asked, type Decision, nameOf, person } from './asked.ts'
@@ -36,7 +37,7 @@ type Command = Extract<
 export function decideLifecycle(asked: Asked, incident: Incident, command: Command): Decision {
   switch (command.do) {
     case 'status':
-      return changeStatus(incident, command.to)
+      return changeStatus(asked, incident, command.to)
     case 'reopen':
       return reopen(asked, incident)
     case 'duty':
@@ -82,13 +83,13 @@ function toEvent(
   return { type, ...data } as IncidentEvent
 }
 
-function changeStatus(incident: Incident, to: Status): Decision {
+function changeStatus(asked: Asked, incident: Incident, to: Status): Decision {
   if (to === incident.status) return []
   const allowed = nextStatuses(incident.status, incident.severity)
   if (allowed.includes(to)) {
     const changed: IncidentEvent = { type: 'status_changed', from: incident.status, to }
     const drafts = to === 'closed' && isGrave(incident) && incident.postmortem === null
-    return drafts ? [changed, { type: 'postmortem_drafted' }] : [changed]
+    return drafts ? [changed, drafted(asked)] : [changed]
   }
   if (to === 'postmortem' && incident.status === 'closed') {
     return refuse(

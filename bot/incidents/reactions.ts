@@ -9,7 +9,7 @@ import type { ChatName, PersonId } from '../words.ts'
 import { homesOf, linksOf } from './places.ts'
 import type { Incident, Room } from './state.ts'
 
-/** How long a closed incident's channel stays before it is archived. */
+/** How long the channel of an incident that is closed and written up stays before it is archived. */
 export const ARCHIVE_AFTER_MS = 7 * 24 * 60 * 60_000
 
 const openRooms: Reaction = ({ world, happened, now }) =>
@@ -123,11 +123,17 @@ const refreshTopics: Reaction = moment => {
 }
 
 const archiveRooms: Reaction = ({ before, after, now }) => {
-  if (!before || before.closedAt === after.closedAt) return []
+  if (!before || keptFor(before) === keptFor(after)) return []
   return openedRooms(after).map(([chat]): Effect => {
     const work = { kind: 'archive' as const, chat }
-    return after.closedAt === null ? { disarm: work } : { arm: work, at: now + ARCHIVE_AFTER_MS }
+    return keptFor(after) === null ? { arm: work, at: now + ARCHIVE_AFTER_MS } : { disarm: work }
   })
+}
+
+/** What a channel is still needed for: the incident, then what is written about it. */
+const keptFor = ({ closedAt, postmortem }: Incident): 'incident' | 'post-mortem' | null => {
+  if (closedAt === null) return 'incident'
+  return postmortem && postmortem.publishedAt === null && !postmortem.waived ? 'post-mortem' : null
 }
 
 export const cardReactions: readonly Reaction[] = [

@@ -6,6 +6,7 @@ import type { Alert } from '../alerts/types.ts'
 import type { ChannelRef } from '../config/types.ts'
 import type { MessageRef } from '../ports.ts'
 import type { PostmortemState } from '../postmortem/document.ts'
+import type { Fields } from '../severity/classify.ts'
 import type { ChatName, Duty, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Chain, Judgement, NextRung, StepStart } from './events.ts'
 
@@ -77,6 +78,8 @@ export type Incident = {
   readonly service: string | null
   readonly severity: Severity
   readonly judged: Judgement
+  /** What was known in numbers when it was declared. */
+  readonly figures?: Fields
   readonly chosen: boolean
   readonly status: Status
   readonly test: boolean
@@ -111,6 +114,8 @@ export type Incident = {
   readonly lastUpdate: { readonly text: string; readonly at: Instant } | null
   readonly resolvedAt: Instant | null
   readonly closedAt: Instant | null
+  /** Who closed it last; null while nobody did, or when it closed by itself. */
+  readonly closedBy: PersonId | null
   readonly updatedAt: Instant
 }
 

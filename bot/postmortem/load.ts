@@ -8,7 +8,7 @@ import { type Entry, entriesOf } from '../timeline/entries.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { Postmortem } from './document.ts'
-import { postmortemOf } from './draft.ts'
+import { editionOf, postmortemOf } from './draft.ts'
 
 export type Reader = {
   incident(id: IncidentId): Promise<Incident | undefined>
@@ -19,8 +19,11 @@ export type Reader = {
 
 export type Remembered = {
   readonly incident: Incident
+  readonly history: readonly Happened[]
   readonly entries: readonly Entry[]
   readonly postmortem: Postmortem
+  /** As it was last published; undefined before. */
+  readonly edition: Postmortem | undefined
 }
 
 /** Undefined when there is no such incident. */
@@ -37,13 +40,13 @@ export async function remember(
     reader.actions(),
   ])
   const entries = entriesOf(world, incident, history, ingested)
-  const postmortem = postmortemOf({
+  const facts = {
     world,
     incident,
     history,
     entries,
     candidates: candidatesOf(world, incident, ingested),
     actions: actions.items.filter(item => item.incident === id),
-  })
-  return { incident, entries, postmortem }
+  }
+  return { incident, history, entries, postmortem: postmortemOf(facts), edition: editionOf(facts) }
 }

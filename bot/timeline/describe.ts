@@ -5,7 +5,8 @@
 import { nameOf } from '../incidents/asked.ts'
 import type { Actor, Happened, IncidentEvent } from '../incidents/events.ts'
 import type { Inline, Line } from '../message.ts'
-import { SECTION_TITLES } from '../postmortem/document.ts'
+import { EXPORT_PLACES } from '../postmortem/document.ts'
+import { titleOf } from '../postmortem/template.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import { WAYS } from '../words.ts'
 import type { World } from '../world.ts'
@@ -102,13 +103,34 @@ export function describe(world: World, { event, actor }: Happened): Line {
     case 'postmortem_drafted':
       return ['The post-mortem is drafted']
     case 'section_written':
-      return [{ person: event.by }, ` wrote "${SECTION_TITLES[event.section]}" of the post-mortem`]
+      return [
+        { person: event.by },
+        ` wrote "${titleOf(world.config.postmortem.template, event.section)}" of the post-mortem`,
+      ]
     case 'postmortem_reviewed':
       return [{ person: event.by }, ' reviewed the post-mortem']
     case 'postmortem_published':
       return [{ person: event.by }, ' published the post-mortem']
     case 'postmortem_nagged':
-      return ['The post-mortem waits to be finished']
+      return [
+        'The post-mortem waits to be finished',
+        ...(event.person ? [' by ', { person: event.person }] : []),
+      ]
+    case 'postmortem_given':
+      return [{ person: event.to }, ' is to finish the post-mortem']
+    case 'postmortem_waived':
+      return [{ person: event.by }, ` says that there will be no post-mortem: ${event.why}`]
+    case 'postmortem_resumed':
+      return [...who(actor), ' says that there will be a post-mortem after all']
+    case 'export_asked':
+      return [...who(actor), ' had the post-mortem exported again']
+    case 'export_done':
+      return [`The post-mortem is in ${EXPORT_PLACES[event.to]}`, ...exportedTo(event.ref)]
+    case 'export_failed':
+      return [
+        `The post-mortem did not get into ${EXPORT_PLACES[event.to]}: ${event.why}`,
+        event.final ? '' : '. It is tried on',
+      ]
     case 'joined':
       return [{ person: event.person }, ' reported the same thing: ', event.title]
     case 'room_opened':
@@ -162,6 +184,10 @@ export const people = (ids: readonly string[]): Line =>
   ids.flatMap((person, index): Inline[] =>
     index === 0 ? [{ person }] : [index === ids.length - 1 ? ' and ' : ', ', { person }],
   )
+
+/** A page can be looked at; a commit is named. */
+const exportedTo = (ref: string): Line =>
+  /^https?:/.test(ref) ? linked(ref) : [' (commit ', { code: ref.slice(0, 12) }, ')']
 
 const linked = (link: string | null): Line => (link === null ? [] : [' (', { link, text: 'look' }, ')'])
 

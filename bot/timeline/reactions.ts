@@ -32,10 +32,21 @@ export function forRoom(event: Happened['event'], after: Incident): boolean {
     case 'ack_expired':
     case 'page_held':
     case 'postmortem_drafted':
+    case 'postmortem_reviewed':
+    case 'postmortem_published':
+    case 'postmortem_given':
+    case 'postmortem_waived':
+    case 'postmortem_resumed':
+    case 'export_done':
+    case 'export_failed':
     case 'joined':
       return true
     case 'status_changed':
-      return !(event.to === 'responding' && after.acked?.at === after.updatedAt)
+      // What brought it about says so itself.
+      return !(
+        (event.to === 'responding' && after.acked?.at === after.updatedAt) ||
+        (event.to === 'postmortem' && after.postmortem?.publishedAt === after.updatedAt)
+      )
     case 'alert_fired':
       return event.alert.status === 'firing' && Object.keys(after.alerts).length <= TOLD_ALERTS
     case 'alert_resolved':
@@ -59,7 +70,7 @@ function forTeam(event: Happened['event']): boolean {
     case 'acknowledged':
     case 'ack_expired':
     case 'postmortem_published':
-    case 'postmortem_nagged':
+    case 'postmortem_waived':
     case 'room_failed':
       return true
     case 'severity_changed':
@@ -68,7 +79,7 @@ function forTeam(event: Happened['event']): boolean {
       return (
         event.to === 'resolved' ||
         event.to === 'closed' ||
-        event.from === 'closed' ||
+        (event.from === 'closed' && event.to !== 'postmortem') ||
         event.from === 'postmortem'
       )
     default:

@@ -1,0 +1,141 @@
+/** `/incident postmortem`: begin it, write a section, hand it on, review it, publish it. */
+import { refused, say, type Told } from '../bot/answers.ts'
+import { type Block, type Line, list, text } from '../bot/message.ts'
+import type { ChatAnswer } from '../bot/ports.ts'
+import { blameful } from '../bot/postmortem/blameless.ts'
+import { reviewNote, unknownSection } from '../bot/postmortem/decide.ts'
+import type { Postmortem } from '../bot/postmortem/document.ts'
+import { type Remembered, remember } from '../bot/postmortem/load.ts'
+import { overview, type Seen } from '../bot/postmortem/view.ts'
+import { type Refusal, refuse } from '../bot/refusal.ts'
+import type { IncidentId } from '../bot/words.ts'
+import { flag, incident, option, person, rest } from './args.ts'
+import { type Context, command, type Outcome, type Todo } from './command.ts'
+import { sayWhatHappened } from './says.ts'
+
+/** What a form takes on every chat; a longer text is edited on its page. */
+const MAX_FORM = 3000
+
+export const postmortem = command({
+  group: 'incident',
+  name: 'postmortem',
+  summary: 'the post-mortem: begin it, write a section, review and publish it',
+  args: {
+    incident,
+    text: rest('with --section: what the section says; with --waive: why'),
+    section: { ...option('the section to write'), completes: 'section' as const },
+    revision: { ...option('the revision that was seen'), hidden: true as const },
+    owner: {
+      ...option('who is to finish it'),
+      completes: 'person' as const,
+      read: person.read,
+    },
+    review: flag('say that you have read it and it is right'),
+    publish: flag('publish it to the team; again, when it was written to since'),
+    waive: flag('there will be none; say why'),
+  },
+  example: '/incident postmortem INC-42',
+  async run(context, { incident: id, text: words, section, revision, ...asked }) {
+    const known = await remember(context, context.world, id)
+    if (!known) return refuse('no_such_incident', `There is no ${id}.`, 'Try /incident list.')
+    if (section !== undefined) return writing(context, known, section.toLowerCase(), words, revision)
+    const nothing = sayWhatHappened(() => ['Nothing changed.'])
+    const todo = (what: Todo['command'], reply = nothing): Todo => ({ stream: id, command: what, reply })
+    if (asked.owner !== undefined) return todo({ do: 'give_postmortem', to: asked.owner })
+    if (asked.waive) return todo({ do: 'waive_postmortem', why: words ?? '' })
+    if (asked.review) return todo({ do: 'review_postmortem', seen: null }, reviewed(context.person))
+    if (asked.publish) return todo({ do: 'publish_postmortem', sections: textsOf(known.postmortem) })
+    const { postmortem: state } = known.incident
+    return state && !state.waived
+      ? say(overview(seenBy(context, known)))
+      : todo({ do: 'draft_postmortem' }, begun(context, known))
+  },
+})
+
+const seenBy = ({ world }: Context, { incident: found, postmortem: document }: Remembered): Seen => ({
+  world,
+  incident: found,
+  postmortem: document,
+  url: null,
+})
+
+const textsOf = ({ sections }: Postmortem): Readonly<Record<string, string>> =>
+  Object.fromEntries(sections.map(each => [each.id, each.text]))
+
+const begun =
+  (context: Context, known: Remembered) =>
+  ({ refusal, after }: Told): ChatAnswer =>
+    refusal || !after
+      ? refused(refusal ?? refuse('gone', 'It is gone.'))
+      : say(overview(seenBy(context, { ...known, incident: after })))
+
+/** What a review is worth is said with it. */
+const reviewed =
+  (by: string) =>
+  (told: Told): ChatAnswer => {
+    const answer = sayWhatHappened(() => ['You have read it already, as it is now.'])(told)
+    const note = told.refusal || !told.after?.postmortem ? undefined : reviewNote(told.after.postmortem, by)
+    if (note === undefined || answer.kind !== 'say') return answer
+    const { message } = answer
+    return say({
+      ...message,
+      summary: `${message.summary}. ${note}`,
+      blocks: [...message.blocks, text(note)],
+    })
+  }
+
+function writing(
+  context: Context,
+  { incident: { id }, postmortem: document }: Remembered,
+  section: string,
+  words: string | undefined,
+  revision: string | undefined,
+): Outcome | Refusal {
+  const there = document.sections.find(each => each.id === section)
+  if (!there)
+    return unknownSection(
+      document.sections.map(each => each.id),
+      section,
+    )
+  if (words === undefined)
+    return there.text.length > MAX_FORM
+      ? refuse(
+          'too_long',
+          `"${there.title}" has ${there.text.length} characters, more than a form takes.`,
+          `Write it anew: /incident postmortem ${id} --section ${section} and the text.`,
+        )
+      : form(id, there)
+  const from = revision === undefined ? null : Number(revision)
+  return {
+    stream: id,
+    command: { do: 'write_section', section, text: words, from },
+    reply: written(
+      words,
+      Object.values(context.world.config.people).map(each => each.name),
+    ),
+  }
+}
+
+/** Written; with a hint where the words blame somebody. */
+const written =
+  (words: string, names: readonly string[]) =>
+  (told: Told): ChatAnswer => {
+    if (told.refusal) return refused(told.refusal)
+    const hints = blameful(words, names).map(({ phrase, instead }): Line => [`"${phrase}": ${instead}.`])
+    const line = told.happened.length > 0 ? 'The section is kept.' : 'It says that already.'
+    const more: readonly Block[] = hints.length > 0 ? [list(hints)] : []
+    return say({ summary: line, tone: 'calm', blocks: [text(line), ...more] })
+  }
+
+const form = (
+  id: IncidentId,
+  { id: section, title, text: value, revision }: Postmortem['sections'][number],
+): ChatAnswer => ({
+  kind: 'form',
+  form: {
+    title: 'Write the post-mortem',
+    submit: 'Keep',
+    command: `/incident postmortem ${id} --section ${section} --revision ${revision}`,
+    inputs: [{ kind: 'lines', name: 'text', label: title.slice(0, 45), maxLength: MAX_FORM, value }],
+  },
+})
