@@ -1,52 +1,163 @@
-/** Where a metric left what is usual for it, and stayed out: how far, in which direction, since when. */
+/**
+ * Where a metric left what is usual for it, and stayed out: how far, in which direction, since when. Out is five robust standard
+ * deviations away, in three of five points in a row: one spike is no incident, and with five even noise that wanders rarely is.
+ */
 import type { Instant } from '../words.ts'
-import { median, quantile, runningMedian } from './robust.ts'
+import { median, runningMedian } from './robust.ts'
+import { DAYS, HOURS, seasonOf } from './season.ts'
 import type { Finding, Series } from './types.ts'
+import { type Point, type Usual, usualOf } from './usual.ts'
 
 export type Anomaly = Extract<Finding, { readonly kind: 'anomaly' }>
+/** What was asked about; points before it say what is usual. */
 export type Stretch = { readonly from: Instant; readonly to: Instant }
 
-/** Out of its usual range from this many robust standard deviations. */
-const OUT = 4
-/** A run of fewer points is a spike. */
+/** Robust standard deviations. With four, one in eight series that only wander are out; with six, shifts of six are missed. */
+export const OUT = 5
+/** It is back when it came back half of the way: around the limit it would come and go. */
+const BACK = OUT / 2
+/** Of any five points in a row; fewer are a spike. */
 const RUN = 3
-/** Fewer points before the stretch say nothing about what is usual. */
+/** No departure is told as further out: there is nothing to say beyond. */
+const FURTHEST = 100
+/** Fewer points say nothing about what is usual. */
 const ENOUGH = 8
+/** An hour with fewer points is made longer, until it has as many. */
+const WANTED = 20
+const HOUR_MS = 60 * 60_000
+/** A departure of a smaller share of the usual value is rounding. */
+const SHARE = 1e-4
 
-/** Null where the series stayed in its usual range, or where too little is known of it. `points` before `from` say what is usual. */
-export function anomalyOf(series: Series, { from, to }: Stretch): Anomaly | null {
-  const points = series.points.filter(([at, value]) => Number.isFinite(value) && at <= to)
-  const before = points.filter(([at]) => at < from).map(([, value]) => value)
-  const inside = points.filter(([at]) => at >= from)
-  if (before.length < ENOUGH || inside.length < RUN) return null
-  const usual = median(before)
-  const spread = 1.4826 * median(before.map(value => Math.abs(value - usual)))
-  const all = points.map(([, value]) => value)
-  const unit = Math.max(spread, (quantile(all, 1) - quantile(all, 0)) / 100, Math.abs(usual) / 1000)
-  if (unit === 0) return null
-  const scores = runningMedian(inside.map(([, value]) => (value - usual) / unit))
-  const first = scores.findIndex(
-    (score, index) =>
-      scores.slice(index, index + RUN).length === RUN &&
-      scores.slice(index, index + RUN).every(each => Math.abs(each) >= OUT && each > 0 === score > 0),
+/**
+ * Whether a series left what is usual for it within the stretch. `points`: in any order, with gaps, those of one instant counted
+ * once, what is no finite number left out. Several departures: the furthest.
+ */
+export function anomalyOf(series: Series, stretch: Stretch): Judged {
+  const all = orderly(series.points, stretch.to)
+  const parts = partsOf(all, stretch)
+  if (!parts) return 'unknown'
+  const { inside } = parts
+  const tests = testsOf(all, parts)
+  const said = tests.map(test => outOf(test, inside))
+  const agreed = inside.map((point, index) =>
+    agreedOf(
+      said.map(each => each[index] ?? null),
+      point,
+    ),
   )
-  if (first < 0) return null
-  const up = (scores[first] ?? 0) > 0
-  const length = scores.slice(first).findIndex(score => (up ? score : -score) < OUT)
-  const end = length < 0 ? scores.length : first + length
-  const run = inside.slice(first, end).map(([, value]) => value)
+  const scores = runningMedian(agreed.map(({ out }) => out))
+  const run = furthest(runsOf(scores), scores)
+  if (!run) return 'usual'
+  const up = (scores[run.first] ?? 0) > 0
+  const values = inside.slice(run.first, run.end).map(([, value]) => value)
   return {
     kind: 'anomaly',
     source: series.source,
     service: series.service,
     name: series.name,
-    at: inside[first]?.[0] ?? from,
-    until: end < inside.length ? (inside[end]?.[0] ?? null) : null,
+    at: inside[run.first]?.[0] ?? stretch.from,
+    until: inside[run.end]?.[0] ?? null,
     direction: up ? 'up' : 'down',
-    usual,
-    peak: up ? Math.max(...run) : Math.min(...run),
-    score: Math.max(...scores.slice(first, end).map(Math.abs)),
-    test: 'median and MAD of what came before',
+    usual: median(agreed.slice(run.first, run.end).map(({ expected }) => expected)),
+    peak: up ? Math.max(...values) : Math.min(...values),
+    score: Math.min(FURTHEST, heightOf(run, scores)),
+    test: tests.map(({ name }) => name).join(', and '),
     link: series.link,
   }
 }
+
+/** `unknown`: too few points to say. */
+export type Judged = Anomaly | 'usual' | 'unknown'
+
+function orderly(points: readonly Point[], to: Instant): readonly Point[] {
+  const known = points.filter(([at, value]) => Number.isFinite(value) && at <= to)
+  if (known.every(([at], index) => index === 0 || at > (known[index - 1]?.[0] ?? 0))) return known
+  const each = Map.groupBy(known, ([at]) => at)
+  return [...each]
+    .map(([at, same]): Point => [at, median(same.map(([, value]) => value))])
+    .sort(([a], [b]) => a - b)
+}
+
+type Parts = {
+  readonly hour: readonly Point[]
+  /** Which that is, in words. */
+  readonly when: string
+  readonly inside: readonly Point[]
+}
+
+/** The hour before, and the stretch. A series that does not reach back is compared with the first half of the stretch. */
+function partsOf(all: readonly Point[], { from, to }: Stretch): Parts | null {
+  const cut = [from, (from + to) / 2].find(start => all.filter(([at]) => at < start).length >= ENOUGH)
+  if (cut === undefined) return null
+  const before = all.filter(([at]) => at < cut)
+  const inside = all.filter(([at]) => at >= cut)
+  if (inside.length < RUN) return null
+  const since = before.filter(([at]) => at >= cut - HOUR_MS)
+  const hour = since.length >= WANTED ? since : before.slice(-WANTED)
+  const usually = hour === since ? 'the hour before' : `the ${hour.length} points before`
+  return { inside, hour, when: cut === from ? usually : 'the first half of the stretch' }
+}
+
+type Test = Usual & { readonly name: string }
+
+/** Where days before are known they say more than the hour; else it must be out of both, what the hours had at that minute too. */
+function testsOf(all: readonly Point[], { hour, when }: Parts): readonly Test[] {
+  const days = seasonOf(all, hour, DAYS)
+  if (days) return [{ ...days, name: `median and MAD of ${when}, against ${days.name}` }]
+  const level = { ...usualOf(hour), name: `median and MAD of ${when}, trend removed` }
+  const hours = seasonOf(all, hour, HOURS)
+  return hours ? [level, { ...hours, name: `against ${hours.name}` }] : [level]
+}
+
+type Out = {
+  /** How far out of what is usual, in robust standard deviations: above it positive, below it negative, 0 within. */
+  readonly out: number
+  readonly expected: number
+}
+
+/** What one test says of each point; null where it cannot say. */
+function outOf({ bandAt, up, down }: Test, inside: readonly Point[]): readonly (Out | null)[] {
+  const apart = inside.map(([at, value]) => {
+    const band = bandAt(at)
+    if (!band) return null
+    const expected = Math.min(Math.max(value, band[0]), band[1])
+    const by = value - expected
+    return { expected, by: Math.abs(by) > SHARE * Math.abs(expected) ? by : 0 }
+  })
+  // Without any spread there is no yardstick: the least that it then was out counts as just out.
+  const least = Math.min(...apart.flatMap(each => (each && each.by !== 0 ? [Math.abs(each.by)] : []))) / OUT
+  return apart.map(
+    each => each && { expected: each.expected, out: each.by / ((each.by > 0 ? up : down) || least) },
+  )
+}
+
+/** Every test must say that it is out, on the same side; the one that says so least is believed. */
+function agreedOf(said: readonly (Out | null)[], [, value]: Point): Out {
+  const known = said.flatMap(each => each ?? [])
+  const least = known.toSorted((a, b) => Math.abs(a.out) - Math.abs(b.out))[0]
+  const agree = known.every(({ out }) => out * (least?.out ?? 0) > 0)
+  return { expected: least?.expected ?? value, out: agree ? (least?.out ?? 0) : 0 }
+}
+
+type Run = { readonly first: number; readonly end: number }
+
+function runsOf(scores: readonly number[]): readonly Run[] {
+  const runs: Run[] = []
+  for (let first = 0; first < scores.length; first++) {
+    const side = Math.sign(scores[first] ?? 0)
+    if (Math.abs(scores[first] ?? 0) < OUT) continue
+    let end = first
+    while (end < scores.length && (scores[end] ?? 0) * side >= BACK) end++
+    const out = scores.slice(first, end).filter(each => each * side >= OUT)
+    if (out.length >= RUN) runs.push({ first, end })
+    first = end - 1
+  }
+  return runs
+}
+
+const heightOf = ({ first, end }: Run, scores: readonly number[]): number =>
+  Math.max(...scores.slice(first, end).map(Math.abs))
+
+/** The earlier of two that went as far. */
+const furthest = (runs: readonly Run[], scores: readonly number[]): Run | undefined =>
+  runs.toSorted((a, b) => heightOf(b, scores) - heightOf(a, scores) || a.first - b.first)[0]

@@ -6,30 +6,32 @@
 import type { Alert } from '../alerts/types.ts'
 import type { SeenChange } from '../ingested/ingested.ts'
 import type { Instant } from '../words.ts'
-import { anomalyOf } from './anomalies.ts'
+import { anomalyOf, type Stretch } from './anomalies.ts'
+import { compare, putTogether } from './answers.ts'
 import type { Candidate } from './candidates.ts'
-import { type Together, togetherOf } from './correlate.ts'
+import { GRID_MS, keyOf, type Together, togetherOf } from './correlate.ts'
+import { type FirstSign, firstSignOf } from './first-sign.ts'
 import { errorsOf } from './logs.ts'
 import { rank } from './rank.ts'
+import { median } from './robust.ts'
 import { slowOf } from './traces.ts'
 import type { Answer, Finding, Question, Series } from './types.ts'
+import type { Graph } from './upstream.ts'
 
-/** What answers are worth: to be kept. `series` are those that left their usual range, no longer than the stretch and thin enough to keep. */
-export type Seen = { readonly findings: readonly Finding[]; readonly series: readonly Series[] }
+/** What answers are worth: to be kept. */
+export type Seen = {
+  readonly findings: readonly Finding[]
+  /** Those that left their usual range: the stretch alone, one point a minute. */
+  readonly series: readonly Series[]
+  /** Services of which at least one metric was looked at and enough of it was there to say. */
+  readonly watched?: readonly string[]
+}
 
 export const NOTHING_SEEN: Seen = { findings: [], series: [] }
 
-/** Before it a system has shown nothing. */
-export type FirstSign = {
-  readonly at: Instant
-  /** What showed: in words, such as `error rate of checkout`. */
-  readonly what: string
-  readonly link: string | null
-}
-
 export type Inquiry = {
   /** What depends on what: the configuration's services. */
-  readonly services: Readonly<Record<string, { readonly dependsOn: readonly string[] }>>
+  readonly services: Graph
   /** Null when it is not known which is affected. */
   readonly service: string | null
   /** The first alert or the declaration, whichever came first. */
@@ -45,46 +47,83 @@ export type Investigation = {
   readonly together: readonly Together[]
   /** The likeliest first. */
   readonly candidates: readonly Candidate[]
+  /** Changes after the first sign: no candidates, with the reason. */
+  readonly innocent: readonly Candidate[]
   readonly firstSign: FirstSign
 }
 
+/** So many metrics of one service are told, those that went furthest. */
+const TOLD = 20
+
 /** Findings of any number of answers about one stretch; of whichever services. */
-export function examine({ onset, from, to }: Omit<Question, 'service'>, answers: readonly Answer[]): Seen {
-  const series = answers.flatMap(answer => (answer.kind === 'series' ? answer.series : []))
-  const found = series.map(each => ({ each, anomaly: anomalyOf(each, { from, to }) }))
-  const others = answers.flatMap((answer): readonly Finding[] => {
-    if (answer.kind === 'logs') return errorsOf(answer, onset)
-    return answer.kind === 'traces' ? slowOf(answer) : []
-  })
+export function examine(stretch: Omit<Question, 'service'>, answers: readonly Answer[]): Seen {
+  const { series, logs, traces } = putTogether(answers)
+  const judged = series.map(each => ({ each, verdict: anomalyOf(each, stretch) }))
+  const out = judged.flatMap(({ each, verdict }) =>
+    typeof verdict === 'object' ? [{ each, anomaly: verdict }] : [],
+  )
+  const told = [...Map.groupBy(out, ({ each }) => each.service).values()].flatMap(own =>
+    own.toSorted((a, b) => b.anomaly.score - a.anomaly.score).slice(0, TOLD),
+  )
+  const findings: Finding[] = [
+    ...told.map(({ anomaly }) => anomaly),
+    ...logs.flatMap(each => errorsOf(each, stretch)),
+    ...traces.flatMap(each => slowOf(each)),
+  ]
   return {
-    findings: [...found.flatMap(({ anomaly }) => anomaly ?? []), ...others].sort(byStart),
-    series: found.flatMap(({ each, anomaly }) => (anomaly ? keep(each, from, to) : [])),
+    findings: findings.sort(byStart),
+    series: told.map(({ each }) => minutesOf(each, stretch)),
+    watched: [
+      ...new Set(judged.flatMap(({ each, verdict }) => (verdict === 'unknown' ? [] : each.service))),
+    ].sort(compare),
   }
 }
 
-const keep = (series: Series, from: Instant, to: Instant): Series => ({
-  ...series,
-  points: series.points.filter(([at, value]) => at >= from && at <= to && Number.isFinite(value)),
-})
-
-export function investigationOf(inquiry: Inquiry): Investigation {
-  const { seen, onset } = inquiry
-  const findings = [...seen.findings].sort(byStart)
-  const stretch = seen.series.flatMap(({ points }) => points.map(([at]) => at))
-  const together =
-    stretch.length === 0
-      ? []
-      : togetherOf(seen.series, { from: Math.min(...stretch), to: Math.max(...stretch) })
-  const firstSign = signOf(findings, onset)
-  return { findings, together, firstSign, candidates: rank(inquiry, firstSign.at) }
+/** The median of every minute. */
+function minutesOf(series: Series, { from, to }: Stretch): Series {
+  const inside = series.points.filter(([at, value]) => at >= from && at <= to && Number.isFinite(value))
+  const minutes = Map.groupBy(inside, ([at]) => Math.floor((at - from) / GRID_MS))
+  const points = [...minutes].map(
+    ([minute, own]) => [from + minute * GRID_MS, median(own.map(([, value]) => value))] as const,
+  )
+  return { ...series, points: points.sort(([a], [b]) => a - b) }
 }
 
-function signOf(findings: readonly Finding[], onset: Instant): FirstSign {
-  const first = findings.find(finding => finding.kind === 'anomaly' && finding.at < onset)
-  return first?.kind === 'anomaly'
-    ? { at: first.at, what: `${first.name} of ${first.service}`, link: first.link }
-    : { at: onset, what: 'the first alert or the declaration', link: null }
+export function investigationOf(inquiry: Inquiry): Investigation {
+  const findings = settled(inquiry.seen.findings)
+  const series = settledSeries(inquiry.seen.series)
+  const anomalies = findings.flatMap(finding => (finding.kind === 'anomaly' ? finding : []))
+  const together = togetherOf(anomalies, series)
+  const firstSign = firstSignOf(inquiry, findings)
+  return { findings, together, firstSign, ...rank({ inquiry, findings, together, firstSign }) }
+}
+
+/** What was found twice counts once: the one that says more. */
+function settled(findings: readonly Finding[]): readonly Finding[] {
+  const groups = Map.groupBy(findings, finding =>
+    [finding.kind, finding.source, finding.service, nameOf(finding)].join('\0'),
+  )
+  return [...groups.values()]
+    .flatMap(same => same.toSorted((a, b) => weightOf(b) - weightOf(a) || byStart(a, b))[0] ?? [])
+    .sort(byStart)
+}
+
+function nameOf(finding: Finding): string {
+  if (finding.kind === 'anomaly') return finding.name
+  return finding.kind === 'errors' ? finding.template : finding.operation
+}
+
+const weightOf = (finding: Finding): number => (finding.kind === 'anomaly' ? finding.score : finding.count)
+
+function settledSeries(series: readonly Series[]): readonly Series[] {
+  const groups = [...Map.groupBy(series, keyOf)].sort(([a], [b]) => compare(a, b))
+  return groups.flatMap(
+    ([, same]) =>
+      same.toSorted(
+        (a, b) => b.points.length - a.points.length || compare(JSON.stringify(a), JSON.stringify(b)),
+      )[0] ?? [],
+  )
 }
 
 const byStart = (a: Finding, b: Finding): number =>
-  a.at - b.at || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
+  a.at - b.at || compare(JSON.stringify(a), JSON.stringify(b))

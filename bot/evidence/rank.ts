@@ -1,72 +1,74 @@
 /**
- * What may have caused it, ranked, each with its reasons, none with certainty. A cause comes before its effect, on the service
- * itself or on something that it depends on; the closer the likelier. No model, no chance: the same inputs give the same answer.
+ * What may have caused it, in one ranking: changes, services upstream, and what showed first. Each has its reasons, none is certain.
+ * A score is what is left when every reason took its part of the doubt.
  */
-import type { SeenChange } from '../ingested/ingested.ts'
-import { formatDuration } from '../schedules/duration.ts'
-import type { Instant } from '../words.ts'
-import type { Candidate } from './candidates.ts'
-import type { Inquiry } from './investigation.ts'
 
-/** A change loses half of its weight with each of these before the first sign. */
-const HALF_LIFE_MS = 30 * 60_000
-const WINDOW_MS = 24 * 60 * 60_000
+import type { Anomaly } from './anomalies.ts'
+import { compare } from './answers.ts'
+import type { Candidate } from './candidates.ts'
+import { changesOf, type Judgement } from './changes.ts'
+import type { Together } from './correlate.ts'
+import { type FirstSign, relative } from './first-sign.ts'
+import type { Inquiry } from './investigation.ts'
+import { isNew, suspectsOf } from './suspects.ts'
+import type { Finding } from './types.ts'
+
+export type Known = {
+  readonly inquiry: Inquiry
+  /** In order of time. */
+  readonly findings: readonly Finding[]
+  readonly together: readonly Together[]
+  readonly firstSign: FirstSign
+  /** Each service -> its metrics that left their usual range, the earliest first. */
+  readonly begins: ReadonlyMap<string, readonly Anomaly[]>
+}
+
 /** Below it a candidate is noise. */
 const LEAST = 0.03
+/** What showed first says where to look, not why. Each later one says half of that. */
+const SHOWED_FIRST = 0.3
+const SHOWN = 3
 
-/** The likeliest first. What happened after the first sign is no cause of it. */
-export function rank(inquiry: Inquiry, firstSignAt: Instant): readonly Candidate[] {
-  const found = inquiry.changes
-    .filter(change => change.state !== 'failed' || change.kind !== 'deployment')
-    .filter(change => change.at <= firstSignAt && firstSignAt - change.at <= WINDOW_MS)
-    .map(change => weigh(inquiry, change, firstSignAt))
-    .filter(candidate => candidate.score >= LEAST)
-  return latestOfEach(found).sort((a, b) => b.score - a.score || b.at - a.at || (a.title < b.title ? -1 : 1))
+/** The likeliest first. */
+export function rank(known: Omit<Known, 'begins'>): Judgement {
+  const anomalies = known.findings.flatMap(finding => (finding.kind === 'anomaly' ? finding : []))
+  const all: Known = { ...known, begins: Map.groupBy(anomalies, ({ service }) => service) }
+  const { candidates, innocent } = changesOf(all)
+  const suspects = suspectsOf(all)
+  const told = new Set(suspects.map(({ service }) => service))
+  const found = [...candidates, ...suspects, ...earliest(all, told)].filter(({ score }) => score >= LEAST)
+  return { candidates: found.toSorted(byScore), innocent: innocent.toSorted(byScore) }
 }
 
-function weigh(inquiry: Inquiry, change: SeenChange, firstSignAt: Instant): Candidate {
-  const ahead = firstSignAt - change.at
-  const near = 0.5 ** (ahead / HALF_LIFE_MS)
-  const { weight, reason } = closeness(inquiry, change.service)
-  const reasons = [
-    `${change.kind} ${change.state === 'started' ? 'began' : change.state} ${formatDuration(ahead)} before the first sign`,
-    reason,
-    ...(change.kind === 'rollback' ? ['it took something back, which is rarer a cause'] : []),
-  ]
-  return {
-    kind: 'change',
-    title: change.title,
-    service: change.service,
-    at: change.at,
-    score: near * weight * (change.kind === 'rollback' ? 0.5 : 1),
-    reasons,
-    link: change.link,
+const byScore = (a: Candidate, b: Candidate): number =>
+  b.score - a.score || b.at - a.at || compare(a.title, b.title)
+
+/** What showed first on services that are no candidates themselves. */
+function earliest({ findings, firstSign }: Known, told: ReadonlySet<string | null>): readonly Candidate[] {
+  return findings
+    .filter(finding => !told.has(finding.service) && (finding.kind !== 'errors' || isNew(finding)))
+    .slice(0, SHOWN)
+    .map((finding, index) => ({
+      kind: 'finding' as const,
+      title: titleOf(finding),
+      service: finding.service,
+      at: finding.at,
+      score: SHOWED_FIRST * 0.5 ** index,
+      reasons: [
+        index === 0 ? 'it showed first' : `it showed ${index === 1 ? 'second' : 'third'}`,
+        finding.at < firstSign.at ? relative(finding.at, firstSign) : 'from the first sign on',
+      ],
+      link: finding.link,
+    }))
+}
+
+function titleOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'anomaly':
+      return `${finding.name} of ${finding.service} ${finding.direction}`
+    case 'errors':
+      return `${finding.service} logs "${finding.template.slice(0, 80)}"`
+    case 'slow':
+      return `${finding.operation} of ${finding.service} is slow`
   }
-}
-
-function closeness(
-  { services, service }: Inquiry,
-  changed: string | null,
-): { readonly weight: number; readonly reason: string } {
-  if (service === null || changed === null)
-    return { weight: 0.4, reason: 'it is not said which service it is about' }
-  if (changed === service) return { weight: 1, reason: `it changed ${service} itself` }
-  if (services[service]?.dependsOn.includes(changed))
-    return { weight: 0.9, reason: `${service} depends on ${changed}` }
-  return reachOf(services, service).includes(changed)
-    ? { weight: 0.7, reason: `${service} depends on ${changed} by way of others` }
-    : { weight: 0.05, reason: `${service} does not depend on ${changed}` }
-}
-
-/** A service and everything that it depends on, however far. */
-function reachOf(services: Inquiry['services'], service: string): readonly string[] {
-  const found = new Set([service])
-  for (const each of found) for (const on of services[each]?.dependsOn ?? []) found.add(on)
-  return [...found]
-}
-
-/** The start and the end of one deployment are one candidate. */
-function latestOfEach(all: readonly Candidate[]): Candidate[] {
-  const each = Map.groupBy(all, ({ title, service }) => `${service}\0${title}`)
-  return [...each.values()].flatMap(group => [...group].sort((a, b) => b.at - a.at)[0] ?? [])
 }

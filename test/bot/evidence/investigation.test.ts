@@ -47,6 +47,7 @@ test('nothing seen: the first sign is the onset, and there are no candidates', (
     findings: [],
     together: [],
     candidates: [],
-    firstSign: { at: ONSET, what: 'the first alert or the declaration', link: null },
+    innocent: [],
+    firstSign: { at: ONSET, what: 'it was declared', link: null },
   })
 })
