@@ -10,10 +10,11 @@ import type { ContactCommand, ContactEvent } from './contacts/events.ts'
 import type { ContactBook } from './contacts/state.ts'
 import type { DigestCommand, DigestEvent, DigestState } from './digest/digest.ts'
 import type { Period } from './digest/period.ts'
-import type { DigestFacts } from './digest/view.ts'
+import type { DigestFacts, PatternFacts } from './digest/view.ts'
 import { type Clockwork, createClockwork } from './engine/clockwork.ts'
 import { completions } from './engine/complete.ts'
 import { createDeliver } from './engine/deliver.ts'
+import type { PatternRange } from './engine/digest-facts.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
 import { createIntake, type Intake } from './engine/intake.ts'
@@ -61,6 +62,7 @@ export type DispatchContext = {
   actions(): Promise<Actions>
   ingested(): Promise<IngestedState>
   digest(period: Period): Promise<DigestFacts>
+  patterns(range: PatternRange): Promise<PatternFacts>
   readonly signer: Signer
   kept(cause: string): Promise<unknown>
 }

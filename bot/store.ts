@@ -114,8 +114,15 @@ export type IncidentSummary = {
   readonly quiet: boolean
   readonly test: boolean
   readonly declaredAt: Instant
+  /** First acknowledged. */
+  readonly ackedAt: Instant | null
+  readonly resolvedAt: Instant | null
   readonly updatedAt: Instant
   readonly closedAt: Instant | null
+  /** The root cause, by the name that its post-mortem gives it. */
+  readonly cause: string | null
+  /** Its post-mortem is published. */
+  readonly published: boolean
   /** Channels of the incident: `slack:C123`. */
   readonly rooms: readonly string[]
 }

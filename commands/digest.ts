@@ -1,14 +1,18 @@
-/** `/digest`: the weekly message, for oneself or for the channel. */
+/** `/digest`: the weekly message, for oneself or for the channel; and what incidents have in common over any range. */
 import { refused, say, type Told } from '../bot/answers.ts'
 import type { DigestEvent, DigestState } from '../bot/digest/digest.ts'
+import { patternsView } from '../bot/digest/patterns-view.ts'
 import { lastPeriod, periodAt } from '../bot/digest/period.ts'
+import { readRange } from '../bot/digest/range.ts'
 import { digestView } from '../bot/digest/view.ts'
 import { DIGEST } from '../bot/engine/kinds.ts'
 import { text } from '../bot/message.ts'
-import { flag } from './args.ts'
+import { Refusal } from '../bot/refusal.ts'
+import { flag, option, service } from './args.ts'
 import { command } from './command.ts'
 
 const QUIET = 'There is nothing to say about that week: no incident, no page, nothing overdue.'
+const quiet = () => say({ summary: QUIET, tone: 'calm', blocks: [text(QUIET)] })
 
 export const preview = command({
   group: 'digest',
@@ -20,7 +24,26 @@ export const preview = command({
     const { digest, team } = context.world.config
     const of = now ? periodAt : lastPeriod
     const message = digestView(await context.digest(of(digest.every, team.timezone, context.now)))
-    return say(message ?? { summary: QUIET, tone: 'calm', blocks: [text(QUIET)] })
+    return message ? say(message) : quiet()
+  },
+})
+
+export const patterns = command({
+  group: 'digest',
+  name: 'patterns',
+  summary: 'what incidents have in common over any range, and what to improve',
+  args: {
+    from: option('the first day, such as 2026-09-01; left out, twelve weeks before the last'),
+    to: option('the last day; left out, now'),
+    service: { ...service, summary: 'of one service alone' },
+  },
+  example: '/digest patterns --from 2026-09-01 --to 2026-11-30',
+  async run(context, { from, to, service: of }) {
+    const range = readRange({ from, to }, context.world.config.team.timezone, context.now)
+    if (range instanceof Refusal) return range
+    return say(
+      patternsView(await context.patterns({ ...range, ...(of === undefined ? {} : { service: of }) })),
+    )
   },
 })
 
@@ -30,14 +53,17 @@ export const send = command({
   summary: "send last week's message to the channel now",
   args: {},
   example: '/digest send',
-  run: () => ({
-    stream: DIGEST,
-    command: { do: 'send_digest' },
-    reply: ({ refusal, happened, world }: Told<DigestState, DigestEvent>) => {
-      if (refusal) return refused(refusal)
-      const id = happened.flatMap(({ event }) => (event.type === 'digest_due' ? [event.period.id] : []))[0]
-      const words = `The digest of ${id ?? 'last week'} goes to ${world.config.digest.channel.name}, if there is something to say.`
-      return say({ summary: words, tone: 'calm', blocks: [text(words)] })
-    },
-  }),
+  async run(context) {
+    const { digest, team } = context.world.config
+    const last = await context.digest(lastPeriod(digest.every, team.timezone, context.now))
+    if (!digestView(last)) return quiet()
+    return { stream: DIGEST, command: { do: 'send_digest' }, reply }
+  },
 })
+
+function reply({ refusal, happened, world }: Told<DigestState, DigestEvent>) {
+  if (refusal) return refused(refusal)
+  const id = happened.flatMap(({ event }) => (event.type === 'digest_due' ? [event.period.id] : []))[0]
+  const words = `The digest of ${id ?? 'last week'} goes to ${world.config.digest.channel.name}.`
+  return say({ summary: words, tone: 'calm', blocks: [text(words)] })
+}

@@ -13,7 +13,7 @@ import {
 import type { Command } from './command.ts'
 import { calendar, contacts, startWay, stopWay, testWay, verify } from './contacts.ts'
 import { declare } from './declare.ts'
-import { preview, send } from './digest.ts'
+import { patterns, preview, send } from './digest.ts'
 import { actionHelp, digestHelp, incidentHelp, oncallHelp } from './help.ts'
 import { home, listOpen, show, timeline, whyPaged } from './looking.ts'
 import { next, simulatePage, who } from './oncall.ts'
@@ -75,5 +75,6 @@ export const COMMANDS: readonly Command[] = [
   actionHelp,
   preview,
   send,
+  patterns,
   digestHelp,
 ]

@@ -1,55 +1,72 @@
-/** `tocsin digest`: the weekly message in the terminal, or its figures as JSON. */
+/** `tocsin digest`: the weekly message in the terminal, or what incidents have in common over any range; as words or as JSON. */
 
-import { weekFigures } from '../../bot/digest/figures.ts'
-import { improvements, patternsOf } from '../../bot/digest/patterns.ts'
-import { lastPeriod, periodAt, weekStart } from '../../bot/digest/period.ts'
+import { patternsView } from '../../bot/digest/patterns-view.ts'
+import { lastPeriod, type Period, periodAt, weekStart } from '../../bot/digest/period.ts'
+import { readRange } from '../../bot/digest/range.ts'
+import { digestReport, patternReport } from '../../bot/digest/report.ts'
 import { digestView } from '../../bot/digest/view.ts'
-import { digestFacts } from '../../bot/engine/facts.ts'
-import { toInstant, toLocal } from '../../bot/schedules/zone.ts'
+import { digestFacts, patternFacts } from '../../bot/engine/digest-facts.ts'
+import type { Message } from '../../bot/message.ts'
+import { Refusal } from '../../bot/refusal.ts'
+import { toInstant } from '../../bot/schedules/zone.ts'
 import { plainMessage } from '../../bot/timeline/plain.ts'
+import type { World } from '../../bot/world.ts'
+import { systemClock } from '../clock/system.ts'
 import { blockText } from '../plain.ts'
 import { readEnv } from './env.ts'
-import { reading } from './reading.ts'
+import { type Reading, reading } from './reading.ts'
 import { readOptions, UsageError } from './usage.ts'
 
+type Values = Readonly<Record<string, string>>
+
 export async function digest(args: readonly string[]): Promise<number> {
-  const { values, flags } = readOptions(args, { values: ['week'], flags: ['json'] })
-  const start = values.week === undefined ? undefined : weekStart(values.week)
-  if (values.week !== undefined && start === undefined)
-    throw new UsageError(`--week is "${values.week}", which is not an ISO week such as 2026-W48.`)
-  const text = await reading(readEnv(), async ({ engine, store, world }) => {
-    const { digest: settings, team } = world.config
-    const period =
-      start === undefined
-        ? lastPeriod(settings.every, team.timezone, Date.now())
-        : periodAt(
-            settings.every,
-            team.timezone,
-            toInstant(team.timezone, start) + 7 * 24 * 60 * 60_000 - 60_000,
-          )
-    const facts = await digestFacts({ engine, store }, period, Date.now())
-    if (flags.includes('json')) {
-      const patterns = patternsOf(facts.past, at => toLocal(team.timezone, at))
-      const hourOf = (person: string, at: number) =>
-        new Date(toLocal(world.config.people[person]?.timezone ?? team.timezone, at)).getUTCHours()
-      return JSON.stringify(
-        {
-          week: period.id,
-          from: new Date(period.from).toISOString(),
-          to: new Date(period.to).toISOString(),
-          figures: weekFigures(facts.past, period, hourOf),
-          patterns,
-          improvements: improvements(patterns, Object.keys(world.config.services).length),
-        },
-        null,
-        2,
-      )
-    }
-    const message = digestView(facts)
-    return message
-      ? plainMessage(world, message).blocks.flatMap(blockText).join('\n\n')
-      : `Nothing to say about ${period.id}.`
-  })
+  const { values, flags } = readOptions(args, { values: ['week', 'from', 'to', 'service'], flags: ['json'] })
+  const isRange = ['from', 'to', 'service'].some(name => values[name] !== undefined)
+  if (isRange && values.week !== undefined)
+    throw new UsageError('--week is one digest; --from, --to and --service are patterns over any range.')
+  const asJson = flags.includes('json')
+  const text = await reading(readEnv(), open =>
+    isRange ? patterns(open, values, asJson) : week(open, values.week, asJson),
+  )
   process.stdout.write(`${text}\n`)
   return 0
 }
+
+async function week({ engine, store, world }: Reading, asked: string | undefined, asJson: boolean) {
+  const period = periodOf(world, asked)
+  const facts = await digestFacts({ engine, store, clock: systemClock }, period)
+  if (asJson) return JSON.stringify(digestReport(facts), null, 2)
+  const message = digestView(facts)
+  return message ? words(world, message) : `Nothing to say about ${period.id}.`
+}
+
+async function patterns({ engine, store, world }: Reading, values: Values, asJson: boolean) {
+  const range = readRange(values, world.config.team.timezone, Date.now())
+  if (range instanceof Refusal) throw range
+  const { service } = values
+  if (service !== undefined && !world.config.services[service])
+    throw new UsageError(
+      `"${service}" is not a service. Services: ${Object.keys(world.config.services).join(', ')}.`,
+    )
+  const facts = await patternFacts(
+    { engine, store, clock: systemClock },
+    { ...range, ...(service === undefined ? {} : { service }) },
+  )
+  return asJson ? JSON.stringify(patternReport(facts), null, 2) : words(world, patternsView(facts))
+}
+
+function periodOf({ config: { digest: settings, team } }: World, asked: string | undefined): Period {
+  if (asked === undefined) return lastPeriod(settings.every, team.timezone, Date.now())
+  const start = weekStart(asked)
+  if (start === undefined)
+    throw new UsageError(`--week is "${asked}", which is not an ISO week such as 2026-W48.`)
+  // The period that begins in this week: the one that goes on in its last minute.
+  return periodAt(
+    settings.every,
+    team.timezone,
+    toInstant(team.timezone, start) + 7 * 24 * 60 * 60_000 - 60_000,
+  )
+}
+
+const words = (world: World, message: Message): string =>
+  plainMessage(world, message).blocks.flatMap(blockText).join('\n\n')

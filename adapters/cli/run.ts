@@ -46,8 +46,8 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     load: async () => (await import('./postmortem.ts')).postmortem,
   },
   digest: {
-    usage: 'digest [--week 2026-W48] [--json]',
-    summary: 'the weekly message, and the figures and patterns behind it',
+    usage: 'digest [--week 2026-W48] [--json] | digest [--from DATE] [--to DATE] [--service S] [--json]',
+    summary: 'the weekly message; or what incidents have in common over any range',
     load: async () => (await import('./digest.ts')).digest,
   },
   export: {

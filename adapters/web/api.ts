@@ -2,8 +2,12 @@
 import type { Context } from 'hono'
 import { isOverdue, report } from '../../bot/actions/report.ts'
 import type { App } from '../../bot/app.ts'
+import { readRange } from '../../bot/digest/range.ts'
+import { patternReport } from '../../bot/digest/report.ts'
+import { patternFacts } from '../../bot/engine/digest-facts.ts'
 import type { Clock, Store } from '../../bot/ports.ts'
 import { remember } from '../../bot/postmortem/load.ts'
+import { Refusal } from '../../bot/refusal.ts'
 import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
 import { openapi } from './openapi.ts'
 import { problem, type Route } from './server.ts'
@@ -56,6 +60,16 @@ export const apiRoutes =
       const found = await remember(engine, await engine.world(), idOf(context))
       return found ? context.json(found.postmortem) : missing(context)
     })
+    app.get('/api/v1/patterns', async context => {
+      const { config } = await engine.world()
+      const { from, to, service } = context.req.query()
+      const range = readRange({ from, to }, config.team.timezone, clock.now())
+      if (range instanceof Refusal) return problem(400, range.message)
+      if (service !== undefined && !config.services[service])
+        return problem(400, `"${service.slice(0, 60)}" is not a service of this team.`)
+      const asked = { ...range, ...(service === undefined ? {} : { service }) }
+      return context.json(patternReport(await patternFacts({ engine, store, clock }, asked)))
+    })
     app.get('/api/v1/actions', async context => {
       const { items } = await engine.actions()
       const now = clock.now()
@@ -85,17 +99,23 @@ export const apiRoutes =
   }
 
 const iso = (at: number): string => new Date(at).toISOString()
+/** A row that an older version wrote may lack one. */
+const isoOrNull = (at: number | null | undefined): string | null => (at == null ? null : iso(at))
 const idOf = (context: Context): string => (context.req.param('id') ?? '').toUpperCase()
 const missing = (context: Context): Response => problem(404, `There is no ${idOf(context).slice(0, 20)}.`)
 
 /** Instants as ISO texts, for whoever is not us. */
 const withTimes = (row: {
   readonly declaredAt: number
+  readonly ackedAt: number | null
+  readonly resolvedAt: number | null
   readonly updatedAt: number
   readonly closedAt: number | null
 }) => ({
   ...row,
   declaredAt: iso(row.declaredAt),
+  ackedAt: isoOrNull(row.ackedAt),
+  resolvedAt: isoOrNull(row.resolvedAt),
   updatedAt: iso(row.updatedAt),
-  closedAt: row.closedAt === null ? null : iso(row.closedAt),
+  closedAt: isoOrNull(row.closedAt),
 })

@@ -28,6 +28,15 @@ const PATHS: Readonly<Record<string, { readonly about: string; readonly paramete
       parameters: [id],
     },
     '/api/v1/oncall': { about: 'Who is on call now on each schedule, and until when.', parameters: [] },
+    '/api/v1/patterns': {
+      about:
+        'What incidents have in common: hours, weekdays, services, root causes, deployments; and what to improve.',
+      parameters: [
+        { name: 'from', in: 'query', required: false, about: 'a date on the team clock, or an instant' },
+        { name: 'to', in: 'query', required: false, about: 'the same; a date counts in full; left out, now' },
+        { name: 'service', in: 'query', required: false, about: 'only its incidents' },
+      ],
+    },
     '/api/v1/actions': { about: 'All action items, and how many of each kind there are.', parameters: [] },
   }
 
@@ -52,6 +61,7 @@ export const openapi = (version: string) => ({
           responses: {
             200: { description: about, content: { 'application/json': { schema: { type: 'object' } } } },
             401: answer('A bearer token is needed.'),
+            ...(path === '/api/v1/patterns' ? { 400: answer('The range or the service is none.') } : {}),
             ...(parameters.some(each => each.in === 'path')
               ? { 404: answer('There is no such incident.') }
               : {}),

@@ -1,149 +1,160 @@
 /**
- * What many incidents have in common: hours, weekdays, services, deployments before them. Each pattern that stands out comes with
- * the chance that it is none: an exact binomial test, made stricter by how many hours or services were looked at (Bonferroni).
+ * What many incidents have in common: hours, weekdays, services, root causes, deployments before them, services that break together.
+ *
+ * One cause often brings several incidents at once, and they are no several signs of anything. So each count comes twice: all of them, for
+ * people to read; and bursts (of one service in one hour of one day), for the tests of improve.ts.
  */
 import type { Instant } from '../words.ts'
+import { type Deployments, NO_DEPLOYMENTS } from './deployments.ts'
 import type { Past } from './past.ts'
+import { lastUntil, shareNear } from './stretches.ts'
+import { type Together, togetherOf } from './together.ts'
 
-export type Patterns = {
+export type Range = { readonly from: Instant; readonly to: Instant }
+
+export type Patterns = Range & {
   readonly count: number
   /** Weekday (0 Monday) × hour, on the team's clock. */
   readonly hours: readonly (readonly number[])[]
   readonly byHour: readonly number[]
   readonly byWeekday: readonly number[]
   readonly byService: Readonly<Record<string, number>>
+  readonly withoutService: number
   readonly byCause: Readonly<Record<string, number>>
-  /** Index: whole hours after the last change before it, under 24; and those with none. */
-  readonly afterChange: readonly number[]
-  readonly withoutChange: number
-  /** Pairs of services with incidents within half an hour of each other. */
-  readonly together: Readonly<Record<string, number>>
+  readonly withoutCause: number
+  /** Index: whole hours after the last deployment before it, under 24. */
+  readonly afterDeployment: readonly number[]
+  /** None in the 24 hours before. */
+  readonly withoutDeployment: number
+  /** Older than the deployments that are known. */
+  readonly deploymentUnknown: number
+  readonly together: readonly Together[]
+  readonly bursts: Bursts
 }
 
-const HOUR_MS = 60 * 60_000
-const TOGETHER_MS = 30 * 60_000
+export type Bursts = {
+  /** Hours of days in which any incident began. */
+  readonly hours: number
+  readonly byHour: readonly number[]
+  /** The same of each service. */
+  readonly services: number
+  readonly byService: Readonly<Record<string, number>>
+  /** Those of which it is known whether a deployment was before them, and how many began within SOON_HOURS after one. */
+  readonly dated: number
+  readonly soon: number
+  /** How much of the time lies within SOON_HOURS after a deployment, on average over them; 0 to 1. */
+  readonly soonShare: number
+}
 
-/** `localOf`: an instant as the epoch ms that the team's clock would show in UTC. */
-export function patternsOf(all: readonly Past[], localOf: (at: Instant) => number): Patterns {
-  const hours = Array.from({ length: 7 }, () => new Array<number>(24).fill(0))
-  const afterChange = new Array<number>(24).fill(0)
-  const byService: Record<string, number> = {}
-  const byCause: Record<string, number> = {}
-  let withoutChange = 0
-  for (const { declaredAt, service, cause, lastChangeAt } of all) {
-    const local = new Date(localOf(declaredAt))
-    const row = hours[(local.getUTCDay() + 6) % 7]
-    if (row) row[local.getUTCHours()] = (row[local.getUTCHours()] ?? 0) + 1
-    if (service !== null) byService[service] = (byService[service] ?? 0) + 1
-    if (cause !== null) byCause[cause] = (byCause[cause] ?? 0) + 1
-    const after = lastChangeAt === null ? 24 : Math.floor((declaredAt - lastChangeAt) / HOUR_MS)
-    if (after < 24) afterChange[after] = (afterChange[after] ?? 0) + 1
-    else withoutChange++
+export const HOUR_MS = 60 * 60_000
+export const SOON_HOURS = 2
+
+export type Context = Range & {
+  /** An instant as the epoch ms that the team's clock would show in UTC. */
+  readonly localOf: (at: Instant) => number
+  readonly deployments?: Deployments
+}
+
+export function patternsOf(all: readonly Past[], context: Context): Patterns {
+  const { from, to, localOf, deployments = NO_DEPLOYMENTS } = context
+  const hours = Array.from({ length: 7 }, () => zeros(24))
+  const burstsByHour = zeros(24)
+  const seen = new Set<number>()
+  const byService = createTally()
+  const byCause = createTally()
+  const after = createAfter(deployments, { from, to })
+  for (const { declaredAt, service, cause } of all) {
+    const cell = Math.floor(localOf(declaredAt) / HOUR_MS)
+    const hour = mod(cell, 24)
+    // 1 January 1970 was a Thursday.
+    add(hours[mod(Math.floor(cell / 24) + 3, 7)] ?? [], hour)
+    if (!seen.has(cell)) add(burstsByHour, hour)
+    seen.add(cell)
+    const isFirst = byService.add(service, cell)
+    byCause.add(cause, cell)
+    after.add(service, declaredAt, isFirst)
   }
   return {
+    from,
+    to,
     count: all.length,
     hours,
-    byHour: Array.from({ length: 24 }, (_, hour) => sum(hours.map(row => row[hour] ?? 0))),
-    byWeekday: hours.map(row => sum(row)),
-    byService,
-    byCause,
-    afterChange,
-    withoutChange,
-    together: togetherOf(all),
+    byHour: zeros(24).map((_, hour) => sum(hours.map(row => row[hour] ?? 0))),
+    byWeekday: hours.map(sum),
+    byService: byService.counts(),
+    withoutService: byService.without(),
+    byCause: byCause.counts(),
+    withoutCause: byCause.without(),
+    ...after.counts(),
+    together: togetherOf(all, { from, to }),
+    bursts: {
+      hours: seen.size,
+      byHour: burstsByHour,
+      services: sum(Object.values(byService.bursts())),
+      byService: byService.bursts(),
+      ...after.bursts(),
+    },
   }
 }
 
+const zeros = (length: number): number[] => new Array<number>(length).fill(0)
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+const mod = (value: number, by: number): number => ((value % by) + by) % by
+const add = (counts: number[], index: number): void => void (counts[index] = (counts[index] ?? 0) + 1)
 
-function togetherOf(all: readonly Past[]): Readonly<Record<string, number>> {
-  const sorted = all.filter(past => past.service !== null).sort((a, b) => a.declaredAt - b.declaredAt)
-  const found: Record<string, number> = {}
-  let first = 0
-  sorted.forEach((past, index) => {
-    while ((sorted[first]?.declaredAt ?? 0) < past.declaredAt - TOGETHER_MS) first++
-    for (const other of sorted.slice(first, index)) {
-      if (other.service === past.service) continue
-      const pair = [other.service ?? '', past.service ?? ''].sort((a, b) => (a < b ? -1 : 1)).join(' and ')
-      found[pair] = (found[pair] ?? 0) + 1
-    }
-  })
-  return found
-}
-
-export type Improvement = {
-  readonly about: 'hour' | 'service' | 'deployments'
-  readonly say: string
-  /** The chance of so many if nothing were behind it, after correction. */
-  readonly chance: number
-  readonly test: string
-  readonly recommend: string
-}
-
-/** Fewer say nothing. */
-const ENOUGH = 10
-const HOUR_SHARE = 0.2
-const SERVICE_SHARE = 0.3
-
-/** `services`: how many there are, named or not. */
-export function improvements(patterns: Patterns, services: number): readonly Improvement[] {
-  const { count, byHour, byService, afterChange } = patterns
-  if (count < ENOUGH) return []
-  const percent = (part: number) => `${Math.round((100 * part) / count)} %`
-  const peak = byHour.indexOf(Math.max(...byHour))
-  const inPeak = byHour[peak] ?? 0
-  const clock = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`
-  const hour: readonly Improvement[] =
-    inPeak / count > HOUR_SHARE
-      ? [
-          {
-            about: 'hour',
-            say: `${percent(inPeak)} of ${count} incidents began between ${clock(peak)} and ${clock(peak + 1)}`,
-            chance: corrected(tail(count, inPeak, 1 / 24), 24),
-            test: 'exact binomial test, corrected for 24 hours',
-            recommend: 'look at what runs at that hour: jobs, deployments, traffic',
-          },
-        ]
-      : []
-  const many = Math.max(services, Object.keys(byService).length, 1)
-  const named = Object.entries(byService)
-    .filter(([, own]) => many > 1 && own / count > SERVICE_SHARE)
-    .map(
-      ([service, own]): Improvement => ({
-        about: 'service',
-        say: `${percent(own)} of ${count} incidents were ${service}'s`,
-        chance: corrected(tail(count, own, 1 / many), many),
-        test: `exact binomial test against ${many} services alike, corrected for as many`,
-        recommend: `give ${service} its next action items first`,
-      }),
-    )
-  const soon = (afterChange[0] ?? 0) + (afterChange[1] ?? 0)
-  const deployments: readonly Improvement[] =
-    soon / count > SERVICE_SHARE
-      ? [
-          {
-            about: 'deployments',
-            say: `${percent(soon)} of ${count} incidents began within two hours of a change`,
-            chance: tail(count, soon, 2 / 24),
-            test: 'exact binomial test against two hours of a day',
-            recommend: 'roll out in steps, and watch each before the next',
-          },
-        ]
-      : []
-  return [...hour, ...named, ...deployments]
-}
-
-const corrected = (chance: number, looks: number): number => Math.min(1, chance * looks)
-
-/** P(X >= k) for X binomial(n, p), summed from the logarithms of its terms. */
-export function tail(n: number, k: number, p: number): number {
-  if (k <= 0) return 1
-  let term = 0
-  for (let i = 0; i < k; i++) term += Math.log((n - i) / (i + 1))
-  term += k * Math.log(p) + (n - k) * Math.log1p(-p)
-  let total = 0
-  for (let i = k; i <= n; i++) {
-    total += Math.exp(term)
-    term += Math.log((n - i) / (i + 1)) + Math.log(p) - Math.log1p(-p)
+/** How often each name came, in all and in bursts. */
+function createTally() {
+  const found = new Map<string, { count: number; readonly cells: Set<number> }>()
+  let without = 0
+  return {
+    /** True where it is the first of its hour; what has no name is its own first. */
+    add(name: string | null, cell: number): boolean {
+      if (name === null) {
+        without++
+        return true
+      }
+      const known = found.get(name) ?? { count: 0, cells: new Set<number>() }
+      found.set(name, known)
+      known.count++
+      const before = known.cells.size
+      return known.cells.add(cell).size > before
+    },
+    without: () => without,
+    counts: () => Object.fromEntries([...found].map(([name, { count }]) => [name, count])),
+    bursts: () => Object.fromEntries([...found].map(([name, { cells }]) => [name, cells.size])),
   }
-  return Math.min(1, total)
+}
+
+/** How long after a deployment incidents began. */
+function createAfter({ knownSince, of }: Deployments, { from, to }: Range) {
+  const afterDeployment = zeros(24)
+  const shares = new Map<string | null, number>()
+  const since = Math.max(from, knownSince ?? Number.NEGATIVE_INFINITY)
+  let [withoutDeployment, deploymentUnknown, dated, soon, exposed] = [0, 0, 0, 0, 0]
+
+  function shareOf(service: string | null): number {
+    const near = { beforeMs: 0, afterMs: SOON_HOURS * HOUR_MS }
+    const share = shares.get(service) ?? shareNear(of(service), near, { from: since, to })
+    shares.set(service, share)
+    return share
+  }
+
+  return {
+    add(service: string | null, at: Instant, isFirst: boolean): void {
+      if (knownSince !== null && at - 24 * HOUR_MS < knownSince) {
+        deploymentUnknown++
+        return
+      }
+      const last = lastUntil(of(service), at)
+      const hour = last === undefined ? 24 : Math.floor((at - last) / HOUR_MS)
+      if (hour < 24) add(afterDeployment, hour)
+      else withoutDeployment++
+      if (!isFirst) return
+      dated++
+      if (hour < SOON_HOURS) soon++
+      exposed += shareOf(service)
+    },
+    counts: () => ({ afterDeployment, withoutDeployment, deploymentUnknown }),
+    bursts: () => ({ dated, soon, soonShare: dated === 0 ? 0 : exposed / dated }),
+  }
 }

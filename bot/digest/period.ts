@@ -26,6 +26,31 @@ export function periodAt({ weekday = 1, minute }: Handoff, zone: string, at: Ins
 export const lastPeriod = (anchor: Handoff, zone: string, at: Instant): Period =>
   periodAt(anchor, zone, periodAt(anchor, zone, at).from - 1)
 
+/** More weeks than anybody was away; the rest comes with the next look. */
+const MOST_OVER = 1_000
+
+/**
+ * The periods that are over by `now`, oldest first. The first begins at `from`, wherever that lies, and ends with the first end at or
+ * after `firstEnd`: when the day, the hour or the zone of the digest was changed in between, it is shorter or longer, and no minute is left
+ * out or told twice.
+ */
+export function periodsOver(
+  anchor: Handoff,
+  zone: string,
+  { from, firstEnd, now }: { readonly from: Instant; readonly firstEnd: Instant; readonly now: Instant },
+): readonly Period[] {
+  const over: Period[] = []
+  let begin = from
+  let whole = periodAt(anchor, zone, Math.max(from, firstEnd - 1))
+  while (whole.to <= now && over.length < MOST_OVER) {
+    const id = whole.from === begin ? whole.id : isoWeek(startOfDay(toLocal(zone, begin)))
+    over.push({ id, from: begin, to: whole.to })
+    begin = whole.to
+    whole = periodAt(anchor, zone, begin)
+  }
+  return over
+}
+
 /** `2026-W48`, by the Thursday of its week (ISO 8601). */
 function isoWeek(day: number): string {
   const thursday = day + (4 - weekdayOf(day)) * DAY_MS

@@ -5,6 +5,7 @@
  */
 import type { Actions } from '../actions/state.ts'
 import type { ContactCommand } from '../contacts/events.ts'
+import type { DigestCommand } from '../digest/digest.ts'
 import type { Period } from '../digest/period.ts'
 import type { DigestFacts } from '../digest/view.ts'
 import type { ResultCommand } from '../incidents/commands.ts'
@@ -28,7 +29,8 @@ import type { Rota } from '../rota/state.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Way } from '../words.ts'
 import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
-import { digestFacts, postmortemFacts, unfinishedFacts } from './facts.ts'
+import { digestFacts, type SentDigest } from './digest-facts.ts'
+import { postmortemFacts, unfinishedFacts } from './facts.ts'
 import type { Ask, Engine } from './handle.ts'
 import { isIncident } from './kinds.ts'
 import { createStorm, type Storm } from './storm.ts'
@@ -47,7 +49,7 @@ export type Delivery = {
   readonly pager: (way: Way) => Pager | undefined
   readonly rota: () => Promise<Rota>
   readonly actions: () => Promise<Actions>
-  readonly digest: (period: Period) => Promise<DigestFacts>
+  readonly digest: (period: Period, sent: SentDigest) => Promise<DigestFacts>
   /** The incidents whose post-mortems somebody is asked for now, oldest first. */
   readonly unfinished: (who: PersonId | 'team') => Promise<readonly Incident[]>
   /** The post-mortem of an incident, as views want it. */
@@ -56,8 +58,11 @@ export type Delivery = {
   readonly storm: Storm
 }
 
-/** What can be recorded of a delivery: on its incident, or among the contacts. */
-export type Recorded = ResultCommand | Extract<ContactCommand, { do: 'trial_sent' | 'trial_failed' }>
+/** What can be recorded of a delivery: on its incident, among the contacts, or of a digest. */
+export type Recorded =
+  | ResultCommand
+  | Extract<ContactCommand, { do: 'trial_sent' | 'trial_failed' }>
+  | Extract<DigestCommand, { do: 'digest_lost' }>
 
 /** What a delivery brought about: a command to record, or nothing worth an event (an edit). */
 export type Done = {
@@ -74,10 +79,12 @@ export type DeliveryKind = {
   lost(delivery: Delivery, failure: ChatFailure): Recorded | undefined
   /** After this long without success it is said once (`overdue`), and tried on or given up. */
   readonly boundMs: number
+  /** The longest pause between two tries; absent: a minute. */
+  readonly pauseMs?: number
   overdue(delivery: Delivery, failure: ChatFailure): { readonly record?: Recorded; readonly giveUp: boolean }
 }
 
-const BACKOFF_CAP_MS = 60_000
+const PAUSE_MS = 60_000
 
 type Parts = {
   readonly store: Store
@@ -126,8 +133,8 @@ export function createDeliver(parts: Parts): Deliver {
     })
     if (failure.kind === 'never') return record(timer, { done: true }, kind.lost(delivery, failure))
     const now = clock.now()
-    const retryAt =
-      now + Math.max(failure.retryAfterMs ?? 0, Math.min(1000 * 2 ** (timer.attempts - 1), BACKOFF_CAP_MS))
+    const pauseMs = Math.min(1000 * 2 ** (timer.attempts - 1), kind.pauseMs ?? PAUSE_MS)
+    const retryAt = now + Math.max(failure.retryAfterMs ?? 0, pauseMs)
     const retry = { retryAt, doubt: failure.kind === 'doubt' }
     // A try that could only come after the bound is too late already: what waits for it must not.
     if (retryAt - (timer.firstAttemptAt ?? now) < kind.boundMs) return record(timer, retry, undefined)
@@ -167,7 +174,7 @@ export function createDeliver(parts: Parts): Deliver {
       pager,
       rota: engine.rota,
       actions: engine.actions,
-      digest: period => digestFacts(parts, period, clock.now()),
+      digest: (period, sent) => digestFacts(parts, period, sent),
       unfinished: who => unfinishedFacts(parts, who, clock.now()),
       postmortem: id => postmortemFacts(parts, id),
       signer: parts.signer,

@@ -9,7 +9,7 @@ import type { ChatAnswer, ChatInput, Clock, Ids, Signer, Store, Telemetry } from
 import { assert, Refusal, refuse } from '../refusal.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
-import { digestFacts } from './facts.ts'
+import { digestFacts, type PatternRange, patternFacts } from './digest-facts.ts'
 import type { Ask, Engine } from './handle.ts'
 
 type Parts = {
@@ -124,7 +124,8 @@ const contextOf = async (
   contacts: engine.contacts,
   actions: engine.actions,
   ingested: engine.ingested,
-  digest: (period: Period) => digestFacts({ engine, store }, period, clock.now()),
+  digest: (period: Period) => digestFacts({ engine, store, clock }, period),
+  patterns: (range: PatternRange) => patternFacts({ engine, store, clock }, range),
   signer,
   openIncidents: () => store.incidents({ open: true, limit: 50 }),
   kept: async (cause: string) => ((await store.answered(cause))?.answer as Kept | undefined)?.keep,

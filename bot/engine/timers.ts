@@ -4,6 +4,7 @@
  */
 import type { ActionEvent } from '../actions/events.ts'
 import type { Contact } from '../contacts/events.ts'
+import type { Untold } from '../digest/digest.ts'
 import type { Period } from '../digest/period.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
@@ -88,6 +89,7 @@ export type Work =
       readonly channel: string
       readonly period: Period
       readonly asked: number
+      readonly untold?: readonly Untold[]
     }
   /** A decision: whom to remind of what. */
   | { readonly kind: 'remind' }
@@ -147,7 +149,7 @@ export const keyOf = (id: IncidentId, work: Work): string => {
     case 'digest':
       return work.kind
     case 'week':
-      return `week:${work.period.id}:${work.chat}:${work.asked}`
+      return `week:${work.period.id}:${work.period.to}:${work.chat}:${work.asked}`
     case 'item':
       return `item:${work.happened.seq}:${work.person}`
     case 'owed':
@@ -188,7 +190,6 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
       return `page:${work.person}:${work.target}`
     case 'owed':
       return `owed:${work.person ?? 'team'}:${work.chat}`
-    case 'week':
     case 'call':
       return `call:${work.chat}:${work.channel}`
     case 'post':

@@ -1,5 +1,6 @@
 /** The incident's row for lists: derived, upserted beside the events that change it, rebuildable by folding. */
 import type { IncidentSummary } from '../ports.ts'
+import { causeOf } from '../postmortem/cause.ts'
 import { type Incident, isActive, isOpen } from './state.ts'
 
 export const summaryOf = (incident: Incident): IncidentSummary => ({
@@ -14,8 +15,12 @@ export const summaryOf = (incident: Incident): IncidentSummary => ({
   quiet: isQuiet(incident),
   test: incident.test || incident.drill,
   declaredAt: incident.declaredAt,
+  ackedAt: incident.firstAckedAt,
+  resolvedAt: incident.resolvedAt,
   updatedAt: incident.updatedAt,
   closedAt: incident.closedAt,
+  cause: causeOf(incident.postmortem),
+  published: incident.postmortem?.publishedAt != null,
   rooms: Object.entries(incident.rooms).flatMap(([chat, room]) =>
     room.channel ? [`${chat}:${room.channel}`] : [],
   ),

@@ -32,13 +32,16 @@ export type IngestedState = {
   readonly changes: readonly SeenChange[]
   /** Fingerprint -> the alert as last heard of, for those that belong to no incident. */
   readonly alerts: Readonly<Record<string, Alert & { readonly integration: string }>>
+  /** Each time that one of them fired, oldest first: what a week's noise is made of. */
+  readonly firings: readonly { readonly title: string; readonly at: Instant }[]
 }
 
-export const NOTHING_INGESTED: IngestedState = { seq: 0, changes: [], alerts: {} }
+export const NOTHING_INGESTED: IngestedState = { seq: 0, changes: [], alerts: {}, firings: [] }
 
 /** Older ones stay in the stream, and are no longer looked at. */
-const KEPT_CHANGES = 5_000
+export const KEPT_CHANGES = 5_000
 const KEPT_ALERTS = 2_000
+const KEPT_FIRINGS = 10_000
 
 export function decideIngested(
   _: Asked,
@@ -64,14 +67,17 @@ export const foldIngested = (
   const start = from ?? NOTHING_INGESTED
   const changes = [...start.changes]
   const alerts = { ...start.alerts }
+  const firings = [...start.firings]
   for (const { at, seq, event } of events) {
     if (event.type === 'change_seen')
       changes.push({ ...event.change, integration: event.integration, learntAt: at, seq })
-    else
+    else {
       alerts[`${event.integration}/${event.alert.fingerprint}`] = {
         ...event.alert,
         integration: event.integration,
       }
+      if (event.alert.status === 'firing') firings.push({ title: event.alert.title, at })
+    }
   }
   changes.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   const kept = Object.entries(alerts).slice(-KEPT_ALERTS)
@@ -79,6 +85,7 @@ export const foldIngested = (
     seq: events.at(-1)?.seq ?? start.seq,
     changes: changes.slice(-KEPT_CHANGES),
     alerts: Object.fromEntries(kept),
+    firings: firings.slice(-KEPT_FIRINGS),
   }
 }
 

@@ -37,8 +37,12 @@ const summary = (over: Partial<IncidentSummary> = {}): IncidentSummary => ({
   quiet: false,
   test: false,
   declaredAt: NOW,
+  ackedAt: null,
+  resolvedAt: null,
   updatedAt: NOW,
   closedAt: null,
+  cause: null,
+  published: false,
   rooms: [],
   ...over,
 })
