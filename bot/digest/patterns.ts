@@ -100,7 +100,9 @@ export function patternsOf(all: readonly Past[], context: Context): Patterns {
 const zeros = (length: number): number[] => new Array<number>(length).fill(0)
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const mod = (value: number, by: number): number => ((value % by) + by) % by
-const add = (counts: number[], index: number): void => void (counts[index] = (counts[index] ?? 0) + 1)
+function add(counts: number[], index: number): void {
+  counts[index] = (counts[index] ?? 0) + 1
+}
 
 /** How often each name came, in all and in bursts. */
 function createTally() {
