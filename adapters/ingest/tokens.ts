@@ -2,7 +2,7 @@
  * Which integration a token opens. Tokens are kept as hashes and compared as such, so that neither a log nor a clock tells one
  * (S4). Files are read again with each configuration that comes into force.
  */
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Config, Integration } from '../../bot/config/types.ts'
 import type { Telemetry } from '../../bot/ports.ts'
@@ -32,9 +32,10 @@ export function createTokens(config: () => Config, telemetry: Telemetry): Ingest
 function readAll({ integrations }: Config, telemetry: Telemetry): Map<string, Known> {
   const found = new Map<string, Known>()
   for (const integration of Object.values(integrations)) {
-    const token = integration.token ?? read(integration.tokenFile, integration, telemetry)
+    const token = read(integration.tokenFile, integration, telemetry)
+    const hash = token === undefined ? integration.tokenHash : hashOf(token)
     const signingSecret = integration.secret ?? read(integration.secretFile, integration, telemetry)
-    if (token !== undefined) found.set(hashOf(token), { ...integration, signingSecret })
+    if (hash !== undefined) found.set(hash, { ...integration, signingSecret })
   }
   return found
 }
@@ -50,4 +51,4 @@ function read(path: string | undefined, { id }: Integration, telemetry: Telemetr
   }
 }
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64')
+const hashOf = (token: string): string => digest('sha256', token, 'base64')

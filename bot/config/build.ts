@@ -1,5 +1,5 @@
 /** From the file's values to the configuration: defaults filled in, names become keys. */
-
+import { hash } from 'node:crypto'
 import { DEFAULT_LIMITS, type Limits } from '../pages/limits.ts'
 import { BUILT_IN_TEMPLATE } from '../postmortem/template.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
@@ -54,7 +54,8 @@ export function buildConfig(file: File): Config {
         ...(rest.secret ? { secret: rest.secret } : {}),
         ...(rest.secret_file ? { secretFile: rest.secret_file } : {}),
         ...(service ? { service } : {}),
-        ...(token ? { token } : {}),
+        // Every configuration is kept in the database: a token that stands in the file is kept as its hash.
+        ...(token ? { tokenHash: hash('sha256', token, 'base64') } : {}),
         ...(token_file ? { tokenFile: token_file } : {}),
       }),
     ),

@@ -98,8 +98,8 @@ export type Integration = {
   readonly severities: Readonly<Record<string, Severity>>
   /** For `generic`: field -> dotted path. */
   readonly mapping: Readonly<Record<string, string>>
-  /** The token, or the file that holds it. */
-  readonly token?: string
+  /** SHA-256 of the token (base64), or the file that holds it. */
+  readonly tokenHash?: string
   readonly tokenFile?: string
   /** The secret with which the sender signs, or the file that holds it. */
   readonly secret?: string

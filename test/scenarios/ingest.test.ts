@@ -177,6 +177,13 @@ test('GitHub deployments are kept as changes, once, and only when GitHub signed 
   expect(await post(path, `${body} `, headers)).toMatchObject({ status: 401 })
 })
 
+test('a token that stands in the configuration is kept nowhere but as its hash', async () => {
+  await n.app.configure(config(YAML))
+  const kept = JSON.stringify(await n.store.load('config'))
+  expect(kept).toContain('"gh"')
+  expect(kept).not.toContain('gh-token-0123456789ab')
+})
+
 test('a mapping reads any JSON; a route that declares nothing notes what comes', async () => {
   await post('/ingest/generic/own-token-0123456789a', { what: { name: 'Kaboom' }, how: { bad: 'awful' } })
   expect(await n.incident()).toMatchObject({ title: 'Kaboom', severity: 'SEV1' })
