@@ -1,7 +1,7 @@
 /** From the file's values to the configuration: defaults filled in, names become keys. */
 import { hash } from 'node:crypto'
 import { DEFAULT_LIMITS, type Limits } from '../pages/limits.ts'
-import { BUILT_IN_TEMPLATE } from '../postmortem/template.ts'
+import type { Template } from '../postmortem/template.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
 import { hoursBetween, restrictionOf } from '../schedules/restriction-text.ts'
 import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
@@ -12,7 +12,7 @@ import type { Config, DiscordSettings, Person, Rung, Service, SeverityLevel } fr
 
 const WORKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
 
-export function buildConfig(file: File): Config {
+export function buildConfig(file: File, template: Template): Config {
   const { team } = file
   return {
     team: {
@@ -72,7 +72,7 @@ export function buildConfig(file: File): Config {
       every: file.digest?.every ?? { weekday: 1, minute: 9 * 60 },
       channel: file.digest?.channel ?? team.channel ?? { name: '#incidents' },
     },
-    postmortem: { template: BUILT_IN_TEMPLATE, export: {} },
+    postmortem: { template, export: {} },
   }
 }
 

@@ -5,6 +5,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { buildConfig } from './build.ts'
+import { type ReadBeside, readTemplate } from './postmortem.ts'
 import { type Locate, locator, type Problem } from './problems.ts'
 import { checkReferences, type Defined } from './references.ts'
 import { type File, fileSchema } from './schema.ts'
@@ -20,7 +21,15 @@ export type Parsed =
 const MAX_BYTES = 1024 * 1024
 const MAX_ALIASES = 100
 
-export function parseConfig({ text, file }: { readonly text: string; readonly file: string }): Parsed {
+export function parseConfig({
+  text,
+  file,
+  beside = () => undefined,
+}: {
+  readonly text: string
+  readonly file: string
+  readonly beside?: ReadBeside
+}): Parsed {
   if (Buffer.byteLength(text) > MAX_BYTES) {
     return {
       problems: [
@@ -41,18 +50,25 @@ export function parseConfig({ text, file }: { readonly text: string; readonly fi
   const { value, locate } = read
   const parsed = fileSchema.safeParse(value ?? {}, { reportInput: true })
   const defined = definedIn(value)
+  const asked = { locate, read: beside }
   if (!parsed.success) {
     const rest = withoutMistakes(value)
+    const others = rest
+      ? [...checkReferences(rest, defined, locate), ...readTemplate(rest.postmortem, asked).problems]
+      : []
     return {
       problems: [
         ...parsed.error.issues.flatMap(issue => shapeProblems(issue, value, locate)),
-        ...(rest ? checkReferences(rest, defined, locate) : []).filter(isError),
+        ...others.filter(isError),
       ].sort((a, b) => a.line - b.line || a.column - b.column),
     }
   }
-  const found = checkReferences(parsed.data, defined, locate)
+  const template = readTemplate(parsed.data.postmortem, asked)
+  const found = [...checkReferences(parsed.data, defined, locate), ...template.problems]
   const problems = found.filter(isError)
-  return problems.length > 0 ? { problems } : { config: buildConfig(parsed.data), warnings: found, locate }
+  return problems.length > 0
+    ? { problems }
+    : { config: buildConfig(parsed.data, template.template), warnings: found, locate }
 }
 
 type Read = { readonly text: string; readonly file: string }
@@ -63,7 +79,7 @@ function readDocument({
 }: Read): { readonly value: unknown; readonly locate: Locate } | { readonly problems: readonly Problem[] } {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  const locate = locator(file, document, lines)
+  const locate = locator({ file, text }, document, lines)
   if (document.errors.length > 0)
     return { problems: document.errors.map(error => syntaxProblem(file, error)) }
   const value = toValue(document, locate)

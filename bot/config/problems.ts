@@ -21,16 +21,19 @@ export function formatProblem({ level, file, line, column, path, found, expected
   return `${where}: ${what}${hint ? `; ${hint}` : ''}`
 }
 
-/** Turns paths into problems at their place in the file. */
+/** Turns paths into problems at their place in the file; `word`: at this word of the value. */
 export type Locate = (
   path: readonly PropertyKey[],
   problem: Pick<Problem, 'level' | 'found' | 'expected' | 'hint'>,
-  at?: 'key' | 'value',
+  at?: 'key' | 'value' | { readonly word: string },
 ) => Problem
 
-export function locator(file: string, document: Document, lines: LineCounter): Locate {
+type Source = { readonly file: string; readonly text: string }
+
+export function locator({ file, text }: Source, document: Document, lines: LineCounter): Locate {
   return (path, problem, at = 'value') => {
-    const offset = at === 'key' ? keyOffset(document, path) : valueOffset(document, path)
+    const start = at === 'key' ? keyOffset(document, path) : valueOffset(document, path)
+    const offset = typeof at === 'object' ? Math.max(start, text.indexOf(at.word, start)) : start
     const { line, col } = lines.linePos(offset)
     return { ...problem, file, line: Math.max(1, line), column: Math.max(1, col), path: path.join('.') }
   }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { CONTACT_WAYS, GUARDED, SEVERITIES, SOURCES, WAYS } from '../words.ts'
 import * as field from './fields.ts'
+import { postmortemSchema } from './postmortem.ts'
 
 const person = z.strictObject({
   name: z.string().min(1).max(100),
@@ -224,6 +225,7 @@ export const fileSchema = z.strictObject({
   limits: z.partialRecord(z.enum(CONTACT_WAYS), field.limit).optional(),
   private_addresses: z.boolean().optional(),
   digest: z.strictObject({ every: field.handoff.optional(), channel: field.channel.optional() }).optional(),
+  postmortem: postmortemSchema.optional(),
 })
 
 export type File = z.output<typeof fileSchema>

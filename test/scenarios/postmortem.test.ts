@@ -343,3 +343,56 @@ describe('an unfinished draft', () => {
     expect(room()?.archived).toBe(true)
   })
 })
+
+describe('a template of the team', () => {
+  const template = (list: string) => config(`${YAML}postmortem:\n  template:\n${list}`)
+  const OWN = `    - section: impact
+    - { title: Customer communication, text: "Who was told, when, by whom?" }
+    - { title: In figures, text: "Lasted {{duration}}; **{{title}}** was taken after {{time_to_acknowledge}}." }
+`
+
+  test('says which sections there are, in which order, with prompts and facts of its own', async () => {
+    await n.app.configure(template(OWN))
+    await overIn40Minutes('Checkout [down](https://evil.example) for everyone --service checkout')
+    const found = await document()
+    expect(found.sections.map(({ title }) => title)).toEqual([
+      'Impact',
+      'Customer communication',
+      'In figures',
+    ])
+    expect(textOf(found, 'customer_communication')).toBe('Who was told, when, by whom?\n\n_to be filled in_')
+    expect(textOf(found, 'in_figures')).toBe(
+      'Lasted 40 min; **Checkout \\[down](https://evil.example) for everyone** was taken after 6 min.',
+    )
+    expect(await say('--publish')).toContain('Still to be filled in: Impact, Customer communication')
+    await say('Mail to all at 09:00 --section customer_communication')
+    expect(textOf(await document(), 'customer_communication')).toBe('Mail to all at 09:00')
+  })
+
+  test('holds for drafts that are begun from then on: a running one keeps its own', async () => {
+    await overIn40Minutes()
+    await n.app.configure(template(OWN))
+    expect((await document()).sections.length).toBe(9)
+    await say('The pool --section root_cause')
+    await n.says('diego', '/incident declare Search is down for everyone --service search')
+    await n.says('diego', '/incident close INC-2')
+    expect((await document('INC-2')).sections.map(({ id }) => id)).toEqual([
+      'impact',
+      'customer_communication',
+      'in_figures',
+    ])
+    await n.app.configure(config(YAML))
+    expect((await document('INC-2')).sections.length).toBe(3)
+    expect((await document()).sections.find(({ id }) => id === 'root_cause')?.text).toBe('The pool')
+  })
+
+  test('cannot run anything: a name is looked up, and what is put in is not read again', async () => {
+    await n.app.configure(
+      template('    - { title: Odd, text: "{{title}} <%= 7*7 %> {% if x %} #{7*7} {{blank}}" }\n'),
+    )
+    await overIn40Minutes('Checkout {{summary}} {{constructor}} is down for everyone')
+    expect(textOf(await document(), 'odd')).toBe(
+      'Checkout {{summary}} {{constructor}} is down for everyone <%= 7*7 %> {% if x %} #{7*7} _to be filled in_',
+    )
+  })
+})
