@@ -205,6 +205,9 @@ export async function createApp(ports: Ports): Promise<App> {
                 user,
               ),
             complete: (user, what, typed) => completions({ engine, store }, chat.name, user, what, typed),
+            keeps: async (channel, sign) =>
+              (sign === 'pin' || sign === (await engine.world()).config.timeline.reaction) &&
+              (await store.incidentInRoom(`${chat.name}:${channel}`)) !== undefined,
             directory: directoryOn(chat.name),
           }),
         ),

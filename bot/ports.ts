@@ -4,7 +4,7 @@
  */
 import type { Form, Message } from './message.ts'
 import type { SignalName } from './telemetry/signals.ts'
-import type { ChatName, IncidentId, Instant, PersonId } from './words.ts'
+import type { ChatName, IncidentId, Instant, PersonId, Reaction } from './words.ts'
 
 export type * from './store.ts'
 
@@ -25,6 +25,21 @@ export interface Ids {
 
 /** A message that was posted: enough to edit it. Opaque to everybody but its chat. */
 export type MessageRef = { readonly channel: string; readonly id: string }
+
+/** A message as it was said in a chat. */
+export type Said = {
+  readonly ref: MessageRef
+  /** The user id of who said it, where it was a user of the chat; and the name that the chat shows. */
+  readonly user: string | undefined
+  readonly author: string
+  /** Tocsin said it. */
+  readonly own: boolean
+  /** Null: the chat does not give it to us; `withheld` says why, and what to do. */
+  readonly text: string | null
+  readonly withheld?: string
+  readonly at: Instant
+  readonly link: string | undefined
+}
 
 /** Where a message goes: a channel's id or name, in the chat at hand. */
 export type Place = { readonly channel: string } | { readonly user: string }
@@ -79,6 +94,14 @@ export interface Chat {
   edit(ref: MessageRef, message: Message): Promise<void>
   /** The message posted with this key since `sinceAt`, if it is there: resolves a doubt by looking (D3, D4). */
   find(to: Place, key: string, sinceAt: Instant): Promise<MessageRef | undefined>
+  /** A message as it is now; undefined when it is gone. */
+  read(ref: MessageRef): Promise<Said | undefined>
+  /** A page of what was said in a channel and in its threads, in any order; `next` goes on from there, null at the end. */
+  history(
+    channel: string,
+    between: { readonly since: Instant; readonly until: Instant },
+    from: string | null,
+  ): Promise<{ readonly messages: readonly Said[]; readonly next: string | null }>
   /** Opens the incident's channel. A taken name gets a suffix. `key` finds one that an earlier attempt opened. */
   openRoom(name: string, key: string): Promise<{ readonly channel: string; readonly name: string }>
   setTopic(channel: string, topic: string): Promise<void>
@@ -111,13 +134,12 @@ export type ChatInput = {
   readonly line: string
   /** A form's inputs by name; they count as named arguments. */
   readonly values?: Readonly<Record<string, string>>
+  /** The channel that `channel` is a thread of, where threads are channels of their own. */
+  readonly parent?: string
   /** The message that a shortcut was used on. */
-  readonly about?: {
-    readonly text: string
-    readonly author: string
-    readonly at: Instant
-    readonly link: string | undefined
-  }
+  readonly about?: Said
+  /** The message that a reaction, a pin or a press pointed at; its words are not told with it. */
+  readonly mark?: MessageRef
   /** A traceparent, where one came in. */
   readonly trace?: string
 }
@@ -133,6 +155,9 @@ export type ChatAnswer =
 export type Completes = 'incident' | 'service' | 'schedule' | 'person' | 'target' | 'section'
 export type Completion = { readonly label: string; readonly value: string }
 
+/** What somebody gives a message so that it is kept. */
+export type Sign = 'pin' | Reaction
+
 export type Receive = (input: ChatInput) => Promise<ChatAnswer>
 
 /** What a chat may ask of the application. */
@@ -142,6 +167,8 @@ export type Hooks = {
   readonly home: (user: ChatUser) => Promise<Message>
   /** What fits what was typed so far, best first; empty for whoever may not act. */
   readonly complete: (user: ChatUser, what: Completes, typed: string) => Promise<readonly Completion[]>
+  /** Whether a message of this channel is kept when somebody gives it this sign. */
+  readonly keeps: (channel: string, sign: Sign) => Promise<boolean>
   readonly directory: Directory
 }
 

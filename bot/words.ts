@@ -64,6 +64,17 @@ export const GUARDED = [
 ] as const
 export type Guarded = (typeof GUARDED)[number]
 
+/** The reactions that can stand for "keep this message", by the names that people know them by. */
+export const REACTIONS = {
+  pushpin: '📌',
+  round_pushpin: '📍',
+  memo: '📝',
+  bookmark: '🔖',
+  star: '⭐',
+  floppy_disk: '💾',
+} as const
+export type Reaction = keyof typeof REACTIONS
+
 /** The systems that can send alerts and changes in. */
 export const SOURCES = [
   'alertmanager',

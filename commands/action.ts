@@ -37,7 +37,7 @@ export const addAction = command({
     if (dueAt instanceof Refusal) return dueAt
     return todo({
       do: 'add_action',
-      title: title ?? context.input.about?.text.split('\n')[0]?.slice(0, 200) ?? '',
+      title: title ?? context.input.about?.text?.split('\n')[0]?.slice(0, 200) ?? '',
       owner: who,
       priority: level,
       dueAt,

@@ -116,7 +116,7 @@ function serviceFields({ world }: Context, id: string | undefined): { service?: 
 }
 
 function declareForm({ world, input }: Context): Form {
-  const said = input.about?.text.slice(0, MAX_TITLE).split('\n')[0]
+  const said = input.about?.text?.slice(0, MAX_TITLE).split('\n')[0]
   const services = Object.keys(world.config.services)
   return {
     title: 'Declare an incident',
@@ -137,7 +137,7 @@ function declareForm({ world, input }: Context): Form {
         label: 'Details',
         maxLength: 3000,
         optional: true,
-        ...(input.about ? { value: input.about.text.slice(0, 3000) } : {}),
+        ...(input.about?.text ? { value: input.about.text.slice(0, 3000) } : {}),
       },
       ...(services.length > 0
         ? [

@@ -21,8 +21,9 @@ function refused({ world, person, input, now }: Context, parsed: Parsed): Refusa
   return undefined
 }
 
-/** A status that closes or resolves is closing or resolving, however it is said. */
+/** A status that closes or resolves is closing or resolving, and keeping a whole channel is noting, however it is said. */
 function guards({ command, values }: Parsed): readonly Guarded[] {
   const meant = values.status === 'closed' ? 'close' : values.status === 'resolved' ? 'resolve' : undefined
-  return [command.name, meant].filter((name): name is Guarded => GUARDED.some(each => each === name))
+  const notes = values.history === true ? 'note' : undefined
+  return [command.name, meant, notes].filter((name): name is Guarded => GUARDED.some(each => each === name))
 }

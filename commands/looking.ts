@@ -1,5 +1,5 @@
 /** Looking without changing anything: list, show, timeline, who is on call, help. */
-import { say } from '../bot/answers.ts'
+import { type Reply, refused, say } from '../bot/answers.ts'
 import { nameOf } from '../bot/incidents/asked.ts'
 import { card } from '../bot/incidents/card.ts'
 import { homeOf } from '../bot/incidents/home.ts'
@@ -8,8 +8,9 @@ import { why } from '../bot/pages/why.ts'
 import { refuse } from '../bot/refusal.ts'
 import { entriesOf } from '../bot/timeline/entries.ts'
 import { plain } from '../bot/timeline/plain.ts'
-import { incident, person } from './args.ts'
+import { flag, incident, person } from './args.ts'
 import { command } from './command.ts'
+import { sayLine } from './says.ts'
 
 /** Entries of a timeline in chat; the rest is on the web and in `tocsin export`. */
 const MAX_ENTRIES = 40
@@ -72,16 +73,30 @@ export const timeline = command({
   group: 'incident',
   name: 'timeline',
   summary: 'everything that happened, in order',
-  args: { incident },
+  args: { incident, history: flag('first put in all that was said in its channel since the declaration') },
   example: '/incident timeline INC-42',
-  async run(context, { incident: id }) {
+  async run(context, { incident: id, history: wanted }) {
+    if (wanted)
+      return {
+        stream: id,
+        command: { do: 'read_history' },
+        reply: reading,
+      }
     const history = await context.history(id)
     if (history.length === 0) return notFound(id)
     const found = await context.incident(id)
     if (!found) return notFound(id)
     const lines = entriesOf(context.world, found, history, await context.ingested())
       .filter(entry => !entry.hidden)
-      .map((entry): Line => [{ code: entry.id }, ' ', { time: entry.at, as: 'at' }, ` ${entry.text}`])
+      .map(
+        (entry): Line => [
+          { code: entry.id },
+          ' ',
+          { time: entry.at, as: 'at' },
+          ` ${entry.text}`,
+          ...(entry.addedBy ? [` (kept by ${entry.addedBy})`] : []),
+        ],
+      )
     const shown = lines.slice(-MAX_ENTRIES)
     const more = lines.length - shown.length
     const message: Message = {
@@ -96,6 +111,17 @@ export const timeline = command({
     return say(message)
   },
 })
+
+const reading: Reply = ({ refusal, happened, before, world }) =>
+  refusal
+    ? refused(refusal)
+    : sayLine(world, [
+        'What was said in the channel of ',
+        { bold: before?.id ?? '' },
+        happened.length > 0
+          ? ' is read into its timeline now; the end is said in the channel.'
+          : ' is being read already; the end is said in the channel.',
+      ])
 
 const notFound = (id: string) => refuse('no_such_incident', `There is no ${id}.`, 'Try /incident list.')
 

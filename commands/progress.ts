@@ -1,9 +1,10 @@
 /** How the work goes on: status, severity, updates, notes, duties, resolve, close, reopen. */
+import { type Reply, refused } from '../bot/answers.ts'
 import { MAX_TEXT } from '../bot/incidents/declare.ts'
 import type { Form } from '../bot/message.ts'
 import { duty, incident, person, rest, severity, status } from './args.ts'
 import { type Context, command } from './command.ts'
-import { sayWhatHappened } from './says.ts'
+import { sayLine, sayWhatHappened } from './says.ts'
 
 export const setStatus = command({
   group: 'incident',
@@ -49,25 +50,38 @@ export const note = command({
   summary: 'keep something in the timeline without telling everybody',
   args: { incident, text: rest('what to keep') },
   example: '/incident note INC-42 Deploy 4711 went out at 09:05',
-  run(context, { incident: stream, text }) {
-    const { about } = context.input
-    const words = text ?? about?.text
-    if (words === undefined)
+  run({ input: { chat, about, mark } }, { incident: stream, text }) {
+    const message = about?.ref ?? mark
+    if (text === undefined && message)
       return {
-        kind: 'form',
-        form: textForm('Add to the timeline', `/incident note ${stream}`, 'What should be kept?'),
+        stream,
+        command: { do: 'keep', message: { chat, ...message }, said: about ?? null },
+        reply: kept,
       }
-    const from =
-      about && text === undefined
-        ? { author: about.author, saidAt: about.at, link: about.link ?? null }
-        : null
-    return {
-      stream,
-      command: { do: 'note', text: words.slice(0, MAX_TEXT), from },
-      reply: sayWhatHappened(() => ['Nothing was kept.']),
-    }
+    return text === undefined
+      ? {
+          kind: 'form',
+          form: textForm('Add to the timeline', `/incident note ${stream}`, 'What should be kept?'),
+        }
+      : { stream, command: { do: 'note', text }, reply: sayWhatHappened(() => ['Nothing was kept.']) }
   },
 })
+
+/** What became of a message that somebody wants in the timeline. */
+const kept: Reply = ({ refusal, happened, before, world }) => {
+  if (refusal) return refused(refusal)
+  const id = { bold: before?.id ?? '' }
+  switch (happened[0]?.event.type) {
+    case 'message_marked':
+      return sayLine(world, ['It goes into the timeline of ', id, '.'])
+    case 'note_added':
+      return sayLine(world, ['It is in the timeline of ', id, ' now.'])
+    case 'entry_corrected':
+      return sayLine(world, ['Its words are in the timeline of ', id, ' now.'])
+    default:
+      return sayLine(world, ['It is in the timeline of ', id, ' already.'])
+  }
+}
 
 export const role = command({
   group: 'incident',

@@ -9,6 +9,7 @@ import {
   type Hooks,
   type MessageRef,
   type Place,
+  type Said,
 } from '../../bot/ports.ts'
 import type { ConsoleLog, Entry } from './log.ts'
 import { TRAITS } from './traits.ts'
@@ -75,6 +76,14 @@ export function createConsole({ log, clock }: { readonly log: ConsoleLog; readon
       const entry = log.byKey(key)
       return entry && refOf(entry)
     },
+    async read({ id }) {
+      const entry = log.byId(Number(id))
+      return entry && saidOf(entry, hooks)
+    },
+    history: async (channel, { since, until }) => ({
+      messages: log.between(known(channel), since, until).map(entry => saidOf(entry, hooks)),
+      next: null,
+    }),
     openRoom: async (name, key) => openRoom(log, name, key),
     setTopic: async (channel, topic) => log.changeChannel(known(channel), { topic }),
     async invite(channel, user) {
@@ -97,6 +106,17 @@ export function createConsole({ log, clock }: { readonly log: ConsoleLog; readon
 }
 
 const refOf = (entry: Entry): MessageRef => ({ channel: entry.channel, id: String(entry.id) })
+
+/** What Tocsin said is a tree; what a person typed are their words. */
+const saidOf = (entry: Entry, hooks: Hooks | undefined): Said => ({
+  ref: refOf(entry),
+  user: entry.author,
+  author: hooks?.directory.person(entry.author).name ?? entry.author,
+  own: entry.author === 'tocsin',
+  text: 'message' in entry.body ? entry.body.message.summary : entry.body.words,
+  at: entry.at,
+  link: undefined,
+})
 
 /** Channels begin with `#`, a person's direct messages with `@`. */
 export const channelOf = (place: Place): string =>

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Message } from '../../bot/message.ts'
@@ -44,6 +44,9 @@ const SCHEMA = [
   'create index if not exists messages_change on messages (change)',
   'create index if not exists messages_channel on messages (channel, id)',
 ]
+
+/** More than an incident keeps at once. */
+const MAX_READ = 2000
 
 export type ConsoleLog = ReturnType<typeof openConsoleLog>
 
@@ -106,6 +109,22 @@ export function openConsoleLog(path: string) {
         .limit(limit)
         .all()
         .reverse(),
+    /** What everybody could see in a channel between two instants. */
+    between: (channel: string, since: number, until: number): readonly Entry[] =>
+      db
+        .select()
+        .from(messages)
+        .where(
+          and(
+            eq(messages.channel, channel),
+            isNull(messages.onlyFor),
+            gte(messages.at, since),
+            lte(messages.at, until),
+          ),
+        )
+        .orderBy(asc(messages.id))
+        .limit(MAX_READ)
+        .all(),
     since: (change: number, person: string): readonly Entry[] =>
       db
         .select()

@@ -105,9 +105,15 @@ export function renderEntry(entry: Entry, directory: Directory) {
   const author = entry.author === 'tocsin' ? 'Tocsin' : directory.person(entry.author).name
   const at = new Date(entry.at).toISOString()
   return html`<article id="m${entry.id}" data-id="${entry.id}" data-channel="${entry.channel}" class="${entry.onlyFor === null ? '' : 'private'}">
-<div class="by"><b>${author}</b> <time datetime="${at}" data-as="clock">${at.slice(11, 16)}</time>${entry.edited ? html` <small>edited</small>` : ''}${entry.onlyFor === null ? '' : html` <small>only you can see this</small>`}</div>
+<div class="by"><b>${author}</b> <time datetime="${at}" data-as="clock">${at.slice(11, 16)}</time>${entry.edited ? html` <small>edited</small>` : ''}${entry.onlyFor === null ? '' : html` <small>only you can see this</small>`}${keepButton(entry)}</div>
 <div class="body">${renderBody(entry, directory)}</div></article>`
 }
+
+/** On what people wrote in an incident's channel. */
+const keepButton = (entry: Entry) =>
+  'words' in entry.body && entry.author !== 'tocsin' && entry.channel.startsWith('#inc-')
+    ? html`<button type="button" class="keep" data-command="/incident note" data-message="${entry.id}" aria-label="Keep in the timeline">Keep</button>`
+    : ''
 
 const renderBody = (entry: Entry, directory: Directory) =>
   'message' in entry.body ? renderMessage(entry.body.message, directory) : html`<p>${entry.body.words}</p>`

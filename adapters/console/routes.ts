@@ -130,6 +130,8 @@ type Act = {
   readonly channel: string
   readonly line: string
   readonly id?: string
+  /** The message that is meant, by its number. */
+  readonly message?: number
   readonly values?: Record<string, string>
 }
 
@@ -163,8 +165,15 @@ async function act(options: ConsoleOptions, context: Context, needed: readonly s
     channel: body.channel,
     line: body.line,
     ...(body.values ? { values: body.values } : {}),
+    ...markOf(console, body),
   }
   return context.json(show(options, input, await receive(input)))
+}
+
+/** The message that was pressed, if it is one of the channel. */
+function markOf({ log }: Console, { message, channel }: Act): Pick<ChatInput, 'mark'> {
+  const entry = message === undefined ? undefined : log.byId(message)
+  return entry?.channel === channel ? { mark: { channel, id: String(entry.id) } } : {}
 }
 
 /** A sentence goes into the log for the one who asked; a form and its errors go back to the page. */
@@ -205,6 +214,8 @@ function readAct(body: unknown, needed: readonly string[]): Act | string {
       Object.values(values).some(each => typeof each !== 'string'))
   )
     return '"values" must map names to texts.'
+  if (fields.message !== undefined && !Number.isSafeInteger(fields.message))
+    return '"message" must be the number of a message.'
   if (fields.id !== undefined && (typeof fields.id !== 'string' || !/^[\w-]{1,64}$/.test(fields.id)))
     return '"id" must be a short word.'
   return { ...(fields as unknown as Act), line: String(fields.line).trim() }

@@ -20,6 +20,8 @@ import { createGateway } from './gateway.ts'
 import { signedInteractions } from './http.ts'
 import { type Completing, translate } from './interactions.ts'
 import { lacking } from './invite.ts'
+import { createMarks } from './marks.ts'
+import { createMessages } from './messages.ts'
 import { createPlaces } from './places.ts'
 import { nonceOf, render } from './render.ts'
 import { type Api, createApi, type Json } from './rest.ts'
@@ -60,14 +62,23 @@ export function createDiscord(options: DiscordOptions): Discord {
   let hooks: Hooks | undefined
   let missing: readonly string[] = []
   let asked = Promise.resolve()
+  let self: string | undefined
 
   const known = (): Hooks => {
     if (!hooks) throw new ChatFailure('later', 'not_started', 'Discord is not connected yet')
     return hooks
   }
 
+  /** Our own user: in older applications another id than the application's. */
+  async function me(): Promise<string> {
+    self ??= String((await api.call('GET', '/users/@me')).id)
+    return self
+  }
+  const messages = createMessages(api, guildId, me)
+  const marks = createMarks({ api, guildId, me, hooks: known, telemetry })
+
   async function receive(payload: unknown, reply: Reply): Promise<void> {
-    const inbound = translate(payload, guildId)
+    const inbound = translate(payload, guildId, self)
     if (!inbound) return
     if (inbound.kind === 'question') return reply(question(inbound.label, inbound.command))
     if (inbound.kind === 'completing') return reply(completions(await complete(inbound)))
@@ -93,16 +104,26 @@ export function createDiscord(options: DiscordOptions): Discord {
     }
   }
 
+  async function heard(type: string, payload: unknown): Promise<void> {
+    if (type === 'INTERACTION_CREATE') {
+      const { id, token } = (payload ?? {}) as Json
+      const callback = `/interactions/${String(id)}/${String(token)}/callback` as const
+      return answered(payload, async body => void (await api.reply('POST', callback, body)))
+    }
+    try {
+      await (type === 'CHANNEL_PINS_UPDATE' ? marks.pinned(payload) : marks.reacted(payload))
+    } catch (error) {
+      telemetry.log('warn', 'discord.mark_lost', { type, error })
+    }
+  }
+
   const gateway = options.publicKey
     ? undefined
     : createGateway({
         ...options,
         api,
-        receive(payload) {
-          const { id, token } = (payload ?? {}) as Json
-          const callback = `/interactions/${String(id)}/${String(token)}/callback` as const
-          const work = answered(payload, async body => void (await api.reply('POST', callback, body)))
-          asked = Promise.all([asked, work]).then(() => undefined)
+        receive(type, payload) {
+          asked = Promise.all([asked, heard(type, payload)]).then(() => undefined)
         },
       })
   const requestListener = options.publicKey
@@ -117,7 +138,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     ...(requestListener ? { requestListener } : {}),
     async start(given) {
       hooks = given
-      missing = await prepare(api, options)
+      missing = await prepare(api, me, options)
       await gateway?.start()
     },
     async stop() {
@@ -145,6 +166,8 @@ export function createDiscord(options: DiscordOptions): Discord {
     },
     /** Nothing to look for: a second post with the same nonce is answered with the first message (D4). */
     find: async () => undefined,
+    read: messages.read,
+    history: messages.history,
     openRoom: (name, key) => places.open(name, key),
     setTopic: (channel, topic) => places.topic(channel, topic).catch(notDoubtful),
     invite: (channel, user) => places.invite(channel, user).catch(notDoubtful),
@@ -168,13 +191,17 @@ export function createDiscord(options: DiscordOptions): Discord {
 }
 
 /** Registers the commands and names the permissions that are missing; throws when Discord refuses the token. */
-async function prepare(api: Api, options: DiscordOptions): Promise<readonly string[]> {
+async function prepare(
+  api: Api,
+  me: () => Promise<string>,
+  options: DiscordOptions,
+): Promise<readonly string[]> {
   const { applicationId, guildId, commands, telemetry } = options
   try {
-    const me = await api.call('GET', '/users/@me')
+    const self = await me()
     const done = await register(api, `/applications/${applicationId}/guilds/${guildId}/commands`, commands)
     telemetry.log('info', 'discord.commands', { registration: done })
-    const missing = lacking(await permissionsOf(api, guildId, String(me.id)))
+    const missing = lacking(await permissionsOf(api, guildId, self))
     for (const permission of missing) telemetry.log('warn', 'discord.permission_missing', { permission })
     return missing
   } catch (error) {

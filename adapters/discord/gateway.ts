@@ -1,5 +1,5 @@
 /**
- * Interactions over the gateway, through discord.js's own connection: it identifies, beats, resumes and replays. What it
+ * Interactions, reactions and pins over the gateway, through discord.js's own connection: it identifies, beats, resumes and replays. What it
  * leaves out is ours: a growing pause between attempts while Discord is away, and a payload that cannot break the process,
  * since it is handed on as it came.
  */
@@ -16,8 +16,9 @@ export type Gateway = {
   refused(): string | undefined
 }
 
-/** Commands, buttons and forms need no privileged intent; `Guilds` is the least that Discord takes. */
-const INTENTS = 1
+/** `Guilds`, the least that Discord takes, with which pins come; and `GuildMessageReactions`. Neither is privileged. */
+const INTENTS = (1 << 0) | (1 << 10)
+const HEARD: readonly string[] = ['INTERACTION_CREATE', 'MESSAGE_REACTION_ADD', 'CHANNEL_PINS_UPDATE']
 const RETRY_MS = 500
 const RETRY_CAP_MS = 30_000
 const HANDSHAKE_MS = 10_000
@@ -31,8 +32,8 @@ export function createGateway({
   readonly token: string
   readonly api: Api
   readonly telemetry: Telemetry
-  /** An interaction's raw payload. */
-  readonly receive: (payload: unknown) => void
+  /** The raw payload of an interaction, a reaction or a change of pins. */
+  readonly receive: (type: string, payload: unknown) => void
 }): Gateway {
   let session: SessionInfo | null = null
   let open = true
@@ -90,7 +91,7 @@ export function createGateway({
       settled?.()
     })
     built.on(WebSocketShardEvents.Dispatch, ({ data }) => {
-      if (data.t === 'INTERACTION_CREATE') receive(data.d)
+      if (HEARD.includes(data.t)) receive(data.t, data.d)
     })
     return built
   }

@@ -4,6 +4,8 @@
  */
 import type { ChatInput, ChatUser } from '../../bot/ports.ts'
 import { valuesOf } from './forms.ts'
+import { THREADS } from './marks.ts'
+import { saidOf } from './messages.ts'
 import { ASK } from './render.ts'
 
 export type Inbound = {
@@ -39,7 +41,12 @@ const part = (value: unknown): Body => (typeof value === 'object' && value !== n
 const parts = (value: unknown): readonly Body[] => (Array.isArray(value) ? value.map(part) : [])
 
 /** Undefined for what is nobody's doing, or none of ours. */
-export function translate(body: unknown, guildId: string): Inbound | Question | Completing | undefined {
+export function translate(
+  body: unknown,
+  guildId: string,
+  /** Tocsin's own user, where it is known. */
+  me: string | undefined,
+): Inbound | Question | Completing | undefined {
   const payload = part(body)
   const [id, token] = [text(payload.id), text(payload.token)]
   const user = userOf(payload, guildId)
@@ -49,11 +56,13 @@ export function translate(body: unknown, guildId: string): Inbound | Question | 
     cause: `discord:${id}`,
     user,
     channel: text(payload.channel_id),
+    ...parentOf(part(payload.channel)),
   } as const
   const data = part(payload.data)
   switch (payload.type) {
     case 2: {
-      const asked = data.type === 2 || data.type === 3 ? fromMenu(data, guildId, payload) : typed(data)
+      const asked =
+        data.type === 2 || data.type === 3 ? fromMenu(data, payload, { guildId, me }) : typed(data)
       return asked && { kind: 'command', id, token, input: { ...base, ...asked } }
     }
     case 3:
@@ -105,23 +114,26 @@ export const MENUS = {
   'Page this person': { type: 2, line: '/incident page' },
 } as const
 
-function fromMenu(data: Body, guildId: string, payload: Body): Pick<ChatInput, 'line' | 'about'> | undefined {
+/** In a thread, the channel that it is a thread of. */
+function parentOf({ type, parent_id }: Body): Pick<ChatInput, 'parent'> {
+  const parent = THREADS.includes(type) ? text(parent_id) : undefined
+  return parent === undefined ? {} : { parent }
+}
+
+function fromMenu(
+  data: Body,
+  payload: Body,
+  us: { readonly guildId: string; readonly me: string | undefined },
+): Pick<ChatInput, 'line' | 'about'> | undefined {
   const menu = MENUS[data.name as keyof typeof MENUS]
   const target = text(data.target_id)
   if (!menu || !target) return undefined
   if (menu.type === 2) return { line: `${menu.line} @${target}` }
   const message = part(part(part(data.resolved).messages)[target])
-  const author = part(message.author)
-  const at = Date.parse(text(message.timestamp) ?? '')
-  return {
-    line: menu.line,
-    about: {
-      text: text(message.content) ?? '(a message without text)',
-      author: text(author.global_name) ?? text(author.username) ?? 'somebody',
-      at: Number.isNaN(at) ? instantOf(target) : at,
-      link: `https://discord.com/channels/${guildId}/${text(payload.channel_id) ?? ''}/${target}`,
-    },
-  }
+  const channel = text(payload.channel_id) ?? ''
+  const { withheld: _, ...said } = saidOf({ ...message, id: target }, { ...us, channel })
+  // A menu is told the words of its message: where there are none, it has none.
+  return { line: menu.line, about: { ...said, text: said.text ?? '(a message without text)' } }
 }
 
 function pressed(
@@ -163,8 +175,3 @@ function completing(
     typed: String(option?.value ?? ''),
   }
 }
-
-/** Discord's ids carry their own time: milliseconds since 2015 above 22 bits. */
-const EPOCH = 1_420_070_400_000n
-const instantOf = (snowflake: string): number =>
-  /^\d{15,21}$/.test(snowflake) ? Number((BigInt(snowflake) >> 22n) + EPOCH) : 0

@@ -8,7 +8,11 @@ export const PERMISSIONS: Readonly<Record<string, { readonly bit: bigint; readon
   },
   CREATE_PUBLIC_THREADS: { bit: 1n << 35n, why: 'open a thread or forum post for an incident' },
   EMBED_LINKS: { bit: 1n << 14n, why: 'draw the card' },
-  READ_MESSAGE_HISTORY: { bit: 1n << 16n, why: 'edit and pin what was posted' },
+  READ_MESSAGE_HISTORY: {
+    bit: 1n << 16n,
+    why: 'edit and pin posts, read what is kept',
+  },
+  ADD_REACTIONS: { bit: 1n << 6n, why: 'tick a message that went into the timeline' },
   MANAGE_CHANNELS: { bit: 1n << 4n, why: "open an incident's channel and set its topic" },
   MANAGE_ROLES: {
     bit: 1n << 28n,

@@ -10,6 +10,14 @@ import { quietLogger } from './logger.ts'
 const TIMEOUT_MS = 8_000
 
 export type Answer = Readonly<Record<string, unknown>>
+/** Who we are, and where. */
+type Self = {
+  readonly team_id?: string
+  readonly user_id?: string
+  readonly bot_id?: string
+  readonly url?: string
+}
+
 export type Api = {
   call(method: string, args?: Readonly<Record<string, unknown>>): Promise<Answer>
   /** The same, undefined when it failed: for what is nice to know. */
@@ -17,6 +25,10 @@ export type Api = {
   /** Learns who we are; throws when the token is refused. */
   identify(): Promise<{ readonly scopes: readonly string[] }>
   team(): string | undefined
+  /** Whether a user, or what a message shows of its author, is Tocsin. */
+  isOwn(author: { readonly user?: string; readonly bot_id?: string }): Promise<boolean>
+  /** The address of a message; undefined while Slack has not said where the workspace is. */
+  linkTo(channel: string, ts: string, thread?: string): Promise<string | undefined>
   /** Why no call is made any more. */
   refused(): string | undefined
 }
@@ -37,7 +49,7 @@ export function createApi({
     rejectRateLimitedCalls: true,
     logger: quietLogger(telemetry),
   })
-  let team: string | undefined
+  let self: Self | undefined
   let refused: string | undefined
 
   async function call(method: string, args: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
@@ -51,6 +63,12 @@ export function createApi({
     }
   }
 
+  async function identify(): Promise<Answer> {
+    const answer = await call('auth.test')
+    self = answer as Self
+    return answer
+  }
+
   return {
     call,
     async tryCall(method, args) {
@@ -62,12 +80,23 @@ export function createApi({
       }
     },
     async identify() {
-      const answer = await call('auth.test')
-      team = typeof answer.team_id === 'string' ? answer.team_id : undefined
+      const answer = await identify()
       const meta = answer.response_metadata as { scopes?: readonly string[] } | undefined
       return { scopes: meta?.scopes ?? [] }
     },
-    team: () => team,
+    team: () => self?.team_id,
+    async isOwn({ user, bot_id }) {
+      if (!self) await identify()
+      return (
+        (user !== undefined && user === self?.user_id) || (bot_id !== undefined && bot_id === self?.bot_id)
+      )
+    },
+    async linkTo(channel, ts, thread) {
+      if (!self) await identify()
+      if (!self?.url) return undefined
+      const within = thread && thread !== ts ? `?thread_ts=${thread}&cid=${channel}` : ''
+      return `${self.url}archives/${channel}/p${ts.replace('.', '')}${within}`
+    },
     refused: () => refused,
   }
 }

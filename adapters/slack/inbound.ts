@@ -3,6 +3,7 @@
  * here. A redelivery carries the same ids, so it becomes the same cause.
  */
 import type { ChatInput } from '../../bot/ports.ts'
+import type { Raw } from './messages.ts'
 import { type Meta, valuesOf } from './views.ts'
 
 /** How an answer can go back. */
@@ -15,6 +16,8 @@ export type Inbound = {
   readonly triggerId: string | undefined
   readonly responseUrl: string | undefined
   readonly viewId: string | undefined
+  /** What a message's shortcut was used on. */
+  readonly message?: Raw
 }
 
 type Body = Readonly<Record<string, unknown>>
@@ -136,29 +139,15 @@ const SHORTCUTS: Readonly<Record<string, string>> = {
 function shortcut(body: Body): Inbound | undefined {
   const line = SHORTCUTS[text(body.callback_id) ?? '']
   if (!line) return undefined
-  const message = part(body.message)
-  const said = text(message.text)
-  const at = Number(text(message.ts) ?? 0) * 1000
-  const about =
-    said === undefined
-      ? {}
-      : {
-          about: {
-            text: plainText(said),
-            author: text(message.user) ?? text(message.username) ?? 'somebody',
-            at,
-            link: undefined,
-          },
-        }
   return {
     kind: 'shortcut',
+    ...(body.message === undefined ? {} : { message: part(body.message) as Raw }),
     ...sender(body),
     input: {
       chat: 'slack',
       cause: `slack:${text(body.trigger_id) ?? ''}`,
       channel: text(part(body.channel).id),
       line,
-      ...about,
     },
     triggerId: text(body.trigger_id),
     responseUrl: text(body.response_url),

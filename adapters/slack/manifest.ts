@@ -9,17 +9,22 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'channels:manage': 'a channel for each incident, its topic, its archiving',
   'channels:read': 'finding the channels that the configuration names',
   'channels:join': "posting into the team's public channel without an invitation",
-  'channels:history': 'looking whether a post arrived before sending it again',
+  'channels:history':
+    'looking whether a post arrived before sending it again; reading what is kept in the timeline',
   'groups:history': 'the same in private channels that Tocsin is in',
   'im:write': 'pages as direct messages',
   'im:history': 'looking whether a page arrived before sending it again',
   'pins:write': "the incident's card pinned in its channel",
+  'pins:read': 'hearing that a message was pinned, and keeping it in the timeline',
+  'reactions:read': 'the same for a message that got a 📌',
   'bookmarks:write': "links in the incident's channel",
   'users:read': 'telling members from guests, strangers and bots',
   'usergroups:read': "keeping a schedule's user group in step",
   'usergroups:write': 'the same',
   'app_mentions:read': 'answering when it is mentioned',
 }
+
+export const EVENTS: readonly string[] = ['app_home_opened', 'app_mention', 'pin_added', 'reaction_added']
 
 export type Mode = 'socket' | 'http'
 
@@ -64,7 +69,7 @@ export function slackManifest({ mode, url }: { readonly mode: Mode; readonly url
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
     settings: {
-      event_subscriptions: { ...requestUrl, bot_events: ['app_home_opened', 'app_mention'] },
+      event_subscriptions: { ...requestUrl, bot_events: EVENTS },
       interactivity: { is_enabled: true, ...requestUrl },
       org_deploy_enabled: false,
       socket_mode_enabled: mode === 'socket',

@@ -17,14 +17,15 @@ import { refuse } from '../../bot/refusal.ts'
 import { answerWith } from './answer.ts'
 import { type Api, createApi } from './api.ts'
 import { createChannels } from './channels.ts'
+import { heard, keepMarked } from './events.ts'
 import { BAD_TOKEN } from './failures.ts'
 import { type Inbound, translate } from './inbound.ts'
 import { quietLogger } from './logger.ts'
 import { SCOPES } from './manifest.ts'
+import { createMessages, type Messages } from './messages.ts'
 import { createPeople, type People } from './people.ts'
 import { render } from './render.ts'
 import { httpTransport, socketTransport, type Transport } from './transport.ts'
-import { homeView } from './views.ts'
 
 export const TRAITS: ChatTraits = {
   rooms: true,
@@ -58,6 +59,7 @@ export function createSlack(options: SlackOptions): Slack {
   const api = createApi({ token: botToken, telemetry, ...(apiUrl ? { apiUrl } : {}) })
   const channels = createChannels(api)
   const people = createPeople(api, clock)
+  const messages = createMessages(api, people)
   const transport = transportOf(options)
   let hooks: Hooks | undefined
   let missing: readonly string[] = []
@@ -75,15 +77,16 @@ export function createSlack(options: SlackOptions): Slack {
     async start(given) {
       hooks = given
       missing = await checkToken(api, telemetry)
+      const parts = { ...options, api, people, messages, hooks: given }
       const app = new App({
-        receiver: transport,
+        receiver: { ...transport, init: bolt => transport.init(marksFirst(bolt, parts)) },
         authorize: async () => ({ botToken }),
         logger: quietLogger(telemetry),
         convoStore: false,
         ignoreSelf: false,
         clientOptions: { retryConfig: { retries: 0 } },
       })
-      app.use(async args => receive({ ...options, api, people, hooks: given }, args as unknown as BoltArgs))
+      app.use(async args => receive(parts, args as unknown as BoltArgs))
       await transport.start()
       started = true
     },
@@ -128,6 +131,8 @@ export function createSlack(options: SlackOptions): Slack {
       )
       return found?.ts ? { channel, id: found.ts } : undefined
     },
+    read: messages.read,
+    history: messages.history,
     openRoom: (name, key) => channels.open(name, key),
     setTopic: async (channel, topic) =>
       void (await api.call('conversations.setTopic', { channel, topic }).catch(notDoubtful)),
@@ -224,11 +229,25 @@ type BoltArgs = {
   readonly body: Readonly<Record<string, unknown>>
   readonly ack?: (body?: unknown) => Promise<unknown>
 }
-type Receiving = SlackOptions & { readonly api: Api; readonly people: People; readonly hooks: Hooks }
+type Receiving = SlackOptions & {
+  readonly api: Api
+  readonly people: People
+  readonly messages: Messages
+  readonly hooks: Hooks
+}
+
+/** Bolt acknowledges every event before it hands it on: what must not be lost is kept before Bolt hears of it. */
+const marksFirst = (bolt: App, parts: Receiving): App =>
+  Object.assign(Object.create(bolt) as App, {
+    async processEvent(event: Parameters<App['processEvent']>[0]) {
+      await keepMarked(parts, event.body)
+      await bolt.processEvent(event)
+    },
+  })
 
 async function receive(parts: Receiving, { body, ack }: BoltArgs): Promise<void> {
   const inbound = translate(body)
-  if (!inbound) return event(parts, body, ack)
+  if (!inbound) return heard(parts, body)
   const work = workOn(parts, inbound)
   await answerWith(
     { ...parts, directory: parts.hooks.directory },
@@ -238,32 +257,10 @@ async function receive(parts: Receiving, { body, ack }: BoltArgs): Promise<void>
   )
 }
 
-async function workOn({ people, hooks }: Receiving, { input, userId, userName, teamId }: Inbound) {
+async function workOn({ people, messages, hooks }: Receiving, inbound: Inbound) {
+  const { input, userId, userName, teamId, message } = inbound
   const kind = await people.kindOf(userId, teamId)
-  return hooks.receive({ ...input, user: { id: userId, name: userName, kind } })
-}
-
-/** Events carry nothing to decide: the home page is drawn, a mention is answered with where to begin. */
-async function event(
-  { api, hooks, people, telemetry }: Receiving,
-  body: Readonly<Record<string, unknown>>,
-  ack: BoltArgs['ack'],
-): Promise<void> {
-  await ack?.()
-  const happened = (body.event ?? {}) as { type?: string; user?: string; channel?: string; tab?: string }
-  const user = happened.user
-  if (!user) return
-  if (happened.type === 'app_home_opened' && happened.tab === 'home') {
-    const kind = await people.kindOf(user, undefined)
-    const view = homeView(await hooks.home({ id: user, name: user, kind }), hooks.directory)
-    if (!(await api.tryCall('views.publish', { user_id: user, view })))
-      telemetry.log('warn', 'slack.home_not_drawn', { user })
-  }
-  if (happened.type === 'app_mention' && happened.channel) {
-    await api.tryCall('chat.postEphemeral', {
-      channel: happened.channel,
-      user,
-      text: 'Type /incident declare and what is broken, or /incident help.',
-    })
-  }
+  const about =
+    message && input.channel !== undefined ? { about: await messages.said(input.channel, message) } : {}
+  return hooks.receive({ ...input, ...about, user: { id: userId, name: userName, kind } })
 }

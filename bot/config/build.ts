@@ -68,6 +68,7 @@ export function buildConfig(file: File, template: Template): Config {
     may: file.may ?? {},
     limits: limitsOf(file),
     privateAddresses: file.private_addresses ?? false,
+    timeline: { reaction: reactionOf(file) },
     digest: {
       every: file.digest?.every ?? { weekday: 1, minute: 9 * 60 },
       channel: file.digest?.channel ?? team.channel ?? { name: '#incidents' },
@@ -75,6 +76,9 @@ export function buildConfig(file: File, template: Template): Config {
     postmortem: { template, export: {} },
   }
 }
+
+const reactionOf = ({ timeline: { reaction = 'pushpin' } = {} }: File): Config['timeline']['reaction'] =>
+  reaction === 'none' ? null : reaction
 
 const limitsOf = ({ limits = {} }: File): Limits =>
   Object.fromEntries(CONTACT_WAYS.map(way => [way, limits[way] ?? DEFAULT_LIMITS[way]])) as unknown as Limits

@@ -1,6 +1,6 @@
 /** The shape of the configuration file. What names what is checked in references.ts. */
 import { z } from 'zod'
-import { CONTACT_WAYS, GUARDED, SEVERITIES, SOURCES, WAYS } from '../words.ts'
+import { CONTACT_WAYS, GUARDED, REACTIONS, type Reaction, SEVERITIES, SOURCES, WAYS } from '../words.ts'
 import * as field from './fields.ts'
 import { postmortemSchema } from './postmortem.ts'
 
@@ -186,6 +186,8 @@ const discord = z
       })
   })
 
+const reactions = Object.keys(REACTIONS) as Reaction[]
+
 const named = <T extends z.ZodType>(value: T) => z.record(field.key, value)
 
 export const fileSchema = z.strictObject({
@@ -224,6 +226,7 @@ export const fileSchema = z.strictObject({
   may: z.partialRecord(z.enum(GUARDED), z.array(z.string()).min(1).max(200)).optional(),
   limits: z.partialRecord(z.enum(CONTACT_WAYS), field.limit).optional(),
   private_addresses: z.boolean().optional(),
+  timeline: z.strictObject({ reaction: z.enum([...reactions, 'none']).optional() }).optional(),
   digest: z.strictObject({ every: field.handoff.optional(), channel: field.channel.optional() }).optional(),
   postmortem: postmortemSchema.optional(),
 })

@@ -7,7 +7,7 @@ import type { ExportName } from '../postmortem/document.ts'
 import type { Template } from '../postmortem/template.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
 import type { Handoff, Hours, Schedule } from '../schedules/types.ts'
-import type { ChatName, Guarded, PersonId, Severity, Source, Way } from '../words.ts'
+import type { ChatName, Guarded, PersonId, Reaction, Severity, Source, Way } from '../words.ts'
 
 /** A channel in a chat; a bare name in the file (`chat` absent) means that name on every connected chat. */
 export type ChannelRef = { readonly chat?: ChatName; readonly name: string }
@@ -141,6 +141,8 @@ export type Config = {
   readonly limits: Limits
   /** Whether addresses of the configuration may lead into private networks (S19). */
   readonly privateAddresses: boolean
+  /** The reaction that keeps a message in the timeline; null: none does. */
+  readonly timeline: { readonly reaction: Reaction | null }
   /** When the weekly message leaves, and where to. */
   readonly digest: { readonly every: Handoff; readonly channel: ChannelRef }
   readonly postmortem: {

@@ -15,6 +15,7 @@ import type { ChatName, ContactWay } from '../words.ts'
 import { ACTION_DELIVERIES } from './action-deliveries.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
+import { EVIDENCE_DELIVERIES } from './evidence-deliveries.ts'
 import { post, postFailed } from './post-deliveries.ts'
 import { as, LOOK_BACK_MS, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { POSTMORTEM_DELIVERIES } from './postmortem-deliveries.ts'
@@ -270,4 +271,5 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   ...ACTION_DELIVERIES,
   ...DIGEST_DELIVERIES,
   ...POSTMORTEM_DELIVERIES,
+  ...EVIDENCE_DELIVERIES,
 }

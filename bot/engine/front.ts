@@ -117,8 +117,7 @@ const contextOf = async (
   person,
   world,
   now: clock.now(),
-  here:
-    input.channel === undefined ? undefined : await store.incidentInRoom(`${input.chat}:${input.channel}`),
+  here: await incidentAt(store, input),
   incident: engine.incident,
   history: engine.history,
   contacts: engine.contacts,
@@ -130,6 +129,15 @@ const contextOf = async (
   openIncidents: () => store.incidents({ open: true, limit: 50 }),
   kept: async (cause: string) => ((await store.answered(cause))?.answer as Kept | undefined)?.keep,
 })
+
+/** The incident in whose channel, or in a thread of whose channel, it was done. */
+async function incidentAt(store: Store, { chat, channel, parent }: ChatInput) {
+  for (const place of [channel, parent]) {
+    const found = place === undefined ? undefined : await store.incidentInRoom(`${chat}:${place}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 function identify(world: World, { user, chat }: ChatInput): PersonId | Refusal {
   if (user.kind === 'bot')

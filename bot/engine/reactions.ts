@@ -11,6 +11,7 @@ import { contactReactions } from '../contacts/reactions.ts'
 import type { ContactBook } from '../contacts/state.ts'
 import { type DigestEvent, type DigestState, digestReactions } from '../digest/digest.ts'
 import { chainReactions } from '../escalation/reactions.ts'
+import { evidenceReactions } from '../evidence/reactions.ts'
 import type { Happened, IncidentEvent } from '../incidents/events.ts'
 import { cardReactions } from '../incidents/reactions.ts'
 import type { Incident } from '../incidents/state.ts'
@@ -46,6 +47,7 @@ const INCIDENT: readonly Reaction[] = [
   ...pageReactions,
   ...cardReactions,
   ...postReactions,
+  ...evidenceReactions,
   ...postmortemReactions,
 ]
 

@@ -6,6 +6,7 @@ import type { ActionEvent } from '../actions/events.ts'
 import type { Contact } from '../contacts/events.ts'
 import type { Untold } from '../digest/digest.ts'
 import type { Period } from '../digest/period.ts'
+import type { MessageAt } from '../evidence/events.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
 import type { RotaEvent } from '../rota/events.ts'
@@ -65,6 +66,15 @@ export type Work =
       readonly happened: Happened
     }
   | { readonly kind: 'archive'; readonly chat: ChatName }
+  /** The words of a message that somebody marked. */
+  | { readonly kind: 'read'; readonly message: MessageAt }
+  /** A page of an incident's channel; `from` is what the chat goes on from. */
+  | {
+      readonly kind: 'history'
+      readonly chat: ChatName
+      readonly page: number
+      readonly from: string | null
+    }
   /** A decision: a schedule changes hands. */
   | { readonly kind: 'shift'; readonly schedule: string }
   /** A decision: the week ahead is looked at. */
@@ -141,6 +151,10 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `setup:${id}:${work.chat}:${work.step}${work.of ? `:${work.of}` : ''}`
     case 'post':
       return `post:${id}:${work.happened.seq}:${work.chat}:${work.where}`
+    case 'read':
+      return `read:${id}:${work.message.chat}:${work.message.channel}:${work.message.id}`
+    case 'history':
+      return `history:${id}:${work.chat}:${work.page}`
     case 'shift':
       return `shift:${work.schedule}`
     case 'ahead':
@@ -190,6 +204,10 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
       return `page:${work.person}:${work.target}`
     case 'owed':
       return `owed:${work.person ?? 'team'}:${work.chat}`
+    case 'read':
+      return `read:${work.message.chat}`
+    case 'history':
+      return `read:${work.chat}`
     case 'call':
       return `call:${work.chat}:${work.channel}`
     case 'post':
@@ -212,6 +230,8 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   card: 2,
   setup: 2,
   archive: 2,
+  read: 2,
+  history: 2,
   lapse: 0,
   unfinished: 1,
   owed: 1,

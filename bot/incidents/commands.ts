@@ -3,7 +3,8 @@
  * One path for all of them: decide.
  */
 import type { Alert } from '../alerts/types.ts'
-import type { MessageRef } from '../ports.ts'
+import type { MessageAt } from '../evidence/events.ts'
+import type { MessageRef, Said } from '../ports.ts'
 import type { ExportName } from '../postmortem/document.ts'
 import type { SectionId } from '../postmortem/template.ts'
 import type { Fields } from '../severity/classify.ts'
@@ -39,11 +40,11 @@ export type PersonCommand =
   | { readonly do: 'severity'; readonly to: Severity }
   | { readonly do: 'duty'; readonly duty: Duty; readonly person: PersonId }
   | { readonly do: 'update'; readonly text: string }
-  | {
-      readonly do: 'note'
-      readonly text: string
-      readonly from: { readonly author: string; readonly saidAt: number; readonly link: string | null } | null
-    }
+  | { readonly do: 'note'; readonly text: string }
+  /** A message into the timeline; `said` is null where its words are still to be read. */
+  | { readonly do: 'keep'; readonly message: MessageAt; readonly said: Said | null }
+  /** All that was said in the incident's own channels. */
+  | { readonly do: 'read_history' }
   | { readonly do: 'reopen' }
   | { readonly do: 'join'; readonly title: string }
   | { readonly do: 'retry_setup' }
@@ -125,6 +126,17 @@ export type ResultCommand =
       readonly ref: string
     }
   | { readonly do: 'export_failed'; readonly to: ExportName; readonly why: string; readonly final: boolean }
+  | { readonly do: 'message_read'; readonly message: MessageAt; readonly said: Said }
+  | { readonly do: 'message_lost'; readonly message: MessageAt; readonly why: string }
+  | {
+      readonly do: 'history_page'
+      readonly chat: ChatName
+      readonly page: number
+      readonly messages: readonly Said[]
+      /** Where the chat goes on; null at the end. */
+      readonly next: string | null
+    }
+  | { readonly do: 'history_lost'; readonly chat: ChatName; readonly why: string }
 
 /** What a system asks that sends alerts. */
 export type AlertCommand = {

@@ -4,6 +4,7 @@
  */
 import { decideAlert } from '../alerts/decide.ts'
 import { decideEscalation } from '../escalation/decide.ts'
+import { decideEvidence } from '../evidence/decide.ts'
 import { decidePage } from '../pages/decide.ts'
 import { decidePostmortem } from '../postmortem/decide.ts'
 import { refuse } from '../refusal.ts'
@@ -36,6 +37,13 @@ export function decide(asked: Asked, incident: Incident | undefined, command: In
     case 'page_delivered':
     case 'copy_failed':
       return decidePage(asked, incident, command)
+    case 'keep':
+    case 'message_read':
+    case 'message_lost':
+    case 'read_history':
+    case 'history_page':
+    case 'history_lost':
+      return decideEvidence(asked, incident, command)
     case 'draft_postmortem':
     case 'write_section':
     case 'review_postmortem':

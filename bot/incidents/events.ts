@@ -5,6 +5,7 @@
  */
 import type { Alert } from '../alerts/types.ts'
 import type { ChannelRef, RespondWithin, Role, SeverityTargets } from '../config/types.ts'
+import type { EvidenceEvent } from '../evidence/events.ts'
 import type { MessageRef, StoredEvent } from '../ports.ts'
 import type { ExportName } from '../postmortem/document.ts'
 import type { SectionId, Template } from '../postmortem/template.ts'
@@ -52,6 +53,7 @@ export type PageStart = {
 }
 
 export type IncidentEvent =
+  | EvidenceEvent
   | {
       readonly type: 'declared'
       readonly number: number
@@ -179,16 +181,6 @@ export type IncidentEvent =
     }
   | { readonly type: 'duty_taken'; readonly duty: Duty; readonly person: PersonId }
   | { readonly type: 'update_posted'; readonly text: string }
-  | {
-      readonly type: 'note_added'
-      readonly text: string
-      /** Where the words were said, for a message that was kept. */
-      readonly from: {
-        readonly author: string
-        readonly saidAt: Instant
-        readonly link: string | null
-      } | null
-    }
   | { readonly type: 'alert_fired'; readonly integration: string; readonly alert: Alert }
   | {
       readonly type: 'alert_resolved'

@@ -3,6 +3,7 @@
  * same order gives the same incident, on any machine and in any version (I23).
  */
 
+import { foldEvidence, NO_EVIDENCE } from '../evidence/fold.ts'
 import { foldPostmortem } from '../postmortem/fold.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Happened, IncidentEvent } from './events.ts'
@@ -35,7 +36,14 @@ export function apply(id: IncidentId, state: Incident | undefined, happened: Hap
   const { event, at, seq } = happened
   if (state === undefined) return begin(id, happened)
   const word = happened.actor.kind === 'person' ? { wordAt: at, questionedAt: null } : {}
-  return { ...state, ...word, ...changes(state, event, at), ...closer(happened), seq, updatedAt: at }
+  return {
+    ...state,
+    ...word,
+    ...changes(state, event, { at, seq }),
+    ...closer(happened),
+    seq,
+    updatedAt: at,
+  }
 }
 
 const closer = ({ event, actor }: Happened): Partial<Incident> =>
@@ -48,6 +56,7 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
   const { type: _, ...declared } = event
   return {
     ...declared,
+    ...NO_EVIDENCE,
     id,
     seq,
     status: 'detected',
@@ -73,7 +82,11 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
   }
 }
 
-function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<Incident> {
+function changes(
+  state: Incident,
+  event: IncidentEvent,
+  { at, seq }: Pick<Happened, 'at' | 'seq'>,
+): Partial<Incident> {
   switch (event.type) {
     case 'declared':
       throw new Error(`bug: ${state.id} declared twice`)
@@ -196,14 +209,20 @@ function changes(state: Incident, event: IncidentEvent, at: Instant): Partial<In
     case 'export_done':
     case 'export_failed':
       return { postmortem: foldPostmortem(state.postmortem, event, at) }
+    case 'note_added':
+    case 'entry_corrected':
+    case 'message_marked':
+    case 'message_lost':
+    case 'history_asked':
+    case 'history_read':
+    case 'history_ended':
+      return foldEvidence(state, event, seq)
     case 'entry_hidden':
     case 'entry_shown':
-    case 'entry_corrected':
     case 'ack_expired':
     case 'page_held':
     case 'page_delivered':
     case 'rung_skipped':
-    case 'note_added':
     case 'joined':
     case 'post_failed':
     case 'copy_failed':

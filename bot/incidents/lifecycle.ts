@@ -45,9 +45,7 @@ export function decideLifecycle(asked: Asked, incident: Incident, command: Comma
     case 'update':
       return said(command.text, 'update') ?? [{ type: 'update_posted', text: command.text.trim() }]
     case 'note':
-      return (
-        said(command.text, 'note') ?? [{ type: 'note_added', text: command.text.trim(), from: command.from }]
-      )
+      return said(command.text, 'note') ?? [{ type: 'note_added', text: command.text.trim(), from: null }]
     case 'join':
       return isOpen(incident)
         ? [{ type: 'joined', person: person(asked.actor), title: command.title }]

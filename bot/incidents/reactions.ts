@@ -6,6 +6,7 @@
 import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
 import { CARD_PAUSE_MS, type SetupStep } from '../engine/timers.ts'
 import type { ChatName, PersonId } from '../words.ts'
+import type { IncidentEvent } from './events.ts'
 import { homesOf, linksOf } from './places.ts'
 import type { Incident, Room } from './state.ts'
 
@@ -100,11 +101,19 @@ const inviteNewcomers: Reaction = moment => {
 const openedRooms = (incident: Incident): readonly (readonly [ChatName, Room])[] =>
   Object.entries(incident.rooms).filter(([, room]) => room.channel !== null)
 
+const NOT_ON_THE_CARD: readonly IncidentEvent['type'][] = [
+  'card_posted',
+  'copy_failed',
+  'note_added',
+  'message_marked',
+  'message_lost',
+  'history_asked',
+  'history_read',
+  'history_ended',
+]
+
 const refreshCards: Reaction = ({ before, happened, now }) => {
-  const own = happened.every(
-    ({ event }) =>
-      event.type === 'card_posted' || event.type === 'note_added' || event.type === 'copy_failed',
-  )
+  const own = happened.every(({ event }) => NOT_ON_THE_CARD.includes(event.type))
   if (!before || own) return []
   return Object.entries(before.rooms)
     .filter(([, room]) => room.card !== null)

@@ -4,6 +4,7 @@
  */
 import type { Alert } from '../alerts/types.ts'
 import type { ChannelRef } from '../config/types.ts'
+import type { EvidenceState } from '../evidence/fold.ts'
 import type { MessageRef } from '../ports.ts'
 import type { PostmortemState } from '../postmortem/document.ts'
 import type { Fields } from '../severity/classify.ts'
@@ -69,7 +70,7 @@ export type ChainRun = {
   readonly without: readonly PersonId[]
 }
 
-export type Incident = {
+export type Incident = EvidenceState & {
   readonly id: IncidentId
   readonly seq: number
   readonly number: number

@@ -83,9 +83,17 @@ export function describe(world: World, { event, actor }: Happened): Line {
     case 'update_posted':
       return [...who(actor), ': ', event.text]
     case 'note_added':
-      return event.from
-        ? [`${event.from.author} wrote: `, event.text]
-        : [...who(actor), ' noted: ', event.text]
+      return event.from ? written(event.from, event.text) : [...who(actor), ' noted: ', event.text]
+    case 'message_marked':
+      return ['A message goes into the timeline for ', { person: event.by }]
+    case 'message_lost':
+      return ['The message that ', { person: event.by }, ` wanted in the timeline is not in it: ${event.why}`]
+    case 'history_asked':
+      return [{ person: event.by }, ` wants what was said in the channel on ${event.chat} in the timeline`]
+    case 'history_read':
+      return [`${messages(event.messages.length)} from ${event.chat} for `, { person: event.by }]
+    case 'history_ended':
+      return [historyEnded(event)]
     case 'alert_fired':
       return [`${event.integration}: `, event.alert.title, ...linked(event.alert.link)]
     case 'alert_resolved':
@@ -151,6 +159,19 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [`A copy of page ${event.page} on ${event.chat} could not be edited: ${event.why}`]
   }
 }
+
+const written = ({ author, withheld }: NonNullable<Of<'note_added'>['from']>, text: string): Line =>
+  withheld === undefined ? [`${author} wrote: `, text] : [`${author} wrote something: ${withheld}`]
+
+function historyEnded({ kept, why }: Of<'history_ended'>): string {
+  if (why === null)
+    return `All that was said here is in the timeline: ${kept === 0 ? 'nothing was missing' : `${messages(kept)} more`}`
+  return kept === 0
+    ? `What was said here could not be read: ${why}`
+    : `Reading what was said here ended early, with ${messages(kept)} kept: ${why}`
+}
+
+const messages = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`
 
 /** That it was not said in a chat, but on a phone or behind a link (S17). */
 const byWay = (actor: Actor): string =>

@@ -2,6 +2,7 @@
  * One ordered timeline: everything that happened to an incident, every alert, and every change to what it runs on, each with when
  * it happened and when it was learnt. Entries are hidden and corrected, never deleted; the same inputs in any order give the same.
  */
+import { nameOf } from '../incidents/asked.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
 import { changesTo, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
@@ -21,6 +22,8 @@ export type Entry = {
   readonly source: EntrySource
   /** Who did or said it; null for what no person did. */
   readonly who: string | null
+  /** Who had it kept, for what was said in a chat. */
+  readonly addedBy: string | null
   readonly text: string
   /** What it means for whoever uses the service. */
   readonly impact: 'worse' | 'better' | null
@@ -40,8 +43,10 @@ export function entriesOf(
   ingested: IngestedState,
 ): readonly Entry[] {
   const own = history
-    .filter(({ event }) => !['entry_hidden', 'entry_shown', 'entry_corrected'].includes(event.type))
-    .map(each => ofEvent(world, each))
+    .filter(({ event }) => !NO_ENTRIES.includes(event.type))
+    .flatMap(each =>
+      each.event.type === 'history_read' ? ofPage(world, each, each.event) : [ofEvent(world, each)],
+    )
   const until = incident.closedAt ?? Number.POSITIVE_INFINITY
   const changes = changesTo(
     ingested,
@@ -54,9 +59,21 @@ export function entriesOf(
   return edited.sort((a, b) => a.at - b.at || a.learntAt - b.learntAt || order(a.id, b.id))
 }
 
-/** Changes before events, each in its own order. */
-const order = (a: string, b: string): number =>
-  a.charCodeAt(0) - b.charCodeAt(0) || Number(a.slice(1)) - Number(b.slice(1))
+/** Edits are read with what they edit, a mark with the message that it brought. */
+const NO_ENTRIES: readonly Happened['event']['type'][] = [
+  'entry_hidden',
+  'entry_shown',
+  'entry_corrected',
+  'message_marked',
+]
+
+/** Changes before events, each in its own order; `e12.3` is the third of the twelfth. */
+function order(a: string, b: string): number {
+  const [[first = 0, second = 0], [third = 0, fourth = 0]] = [numbersOf(a), numbersOf(b)]
+  return a.charCodeAt(0) - b.charCodeAt(0) || first - third || second - fourth
+}
+
+const numbersOf = (id: string): readonly number[] => id.slice(1).split('.').map(Number)
 
 /** A service and everything that it depends on, however far; no service: every one. */
 export function reachOf({ config }: World, service: string | null): readonly string[] {
@@ -77,9 +94,8 @@ function ofEvent(world: World, happened: Happened): Entry {
     at: Math.min(at, said?.saidAt ?? began ?? at),
     learntAt: at,
     source: sourceOf(event.type),
-    who:
-      said?.author ??
-      (actor.kind === 'person' ? (world.config.people[actor.person]?.name ?? actor.person) : null),
+    who: said?.author ?? (actor.kind === 'person' ? nameOf(world, actor.person) : null),
+    addedBy: said?.by === undefined ? null : nameOf(world, said.by),
     text: plain(world, describe(world, happened)),
     impact: impactOf(happened),
     link: alert?.link ?? said?.link ?? null,
@@ -88,12 +104,33 @@ function ofEvent(world: World, happened: Happened): Entry {
   }
 }
 
+/** What was said in a channel, read a page at a time. */
+const ofPage = (
+  world: World,
+  { seq, at }: Happened,
+  { by, messages }: Extract<Happened['event'], { type: 'history_read' }>,
+): readonly Entry[] =>
+  messages.map(({ author, text, saidAt, link }, index) => ({
+    id: `e${seq}.${index + 1}`,
+    at: Math.min(at, saidAt),
+    learntAt: at,
+    source: 'chat',
+    who: author,
+    addedBy: nameOf(world, by),
+    text: `${author} wrote: ${text}`,
+    impact: null,
+    link,
+    hidden: false,
+    before: [],
+  }))
+
 const ofChange = (change: SeenChange): Entry => ({
   id: `c${change.seq}`,
   at: Math.min(change.at, change.learntAt),
   learntAt: change.learntAt,
   source: 'change',
   who: change.by,
+  addedBy: null,
   text: `${change.kind} ${change.state}: ${change.title}`,
   impact: null,
   link: change.link,
@@ -124,7 +161,7 @@ function edit(entry: Entry, edits: readonly Edit[]): Entry {
 function sourceOf(type: Happened['event']['type']): EntrySource {
   if (type.startsWith('alert_')) return 'alert'
   if (type === 'note_added' || type === 'update_posted') return 'chat'
-  if (/^(?:room|card|setup|post|copy|caught)_/.test(type)) return 'set-up'
+  if (/^(?:room|card|setup|post|copy|caught|message|history)_/.test(type)) return 'set-up'
   return /^(?:page|rung|chain|step|paged|ack_questioned)/.test(type) ? 'page' : 'incident'
 }
 

@@ -40,7 +40,15 @@ export function forRoom(event: Happened['event'], after: Incident): boolean {
     case 'export_done':
     case 'export_failed':
     case 'joined':
+    case 'message_lost':
+    case 'history_ended':
       return true
+    // That a chat gives no words is said with the first message that it holds back.
+    case 'note_added':
+      return (
+        event.from?.withheld !== undefined &&
+        Object.values(after.messages).filter(mark => mark.bare).length === 1
+      )
     case 'status_changed':
       // What brought it about says so itself.
       return !(

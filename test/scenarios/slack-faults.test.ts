@@ -205,6 +205,11 @@ describe('a person', () => {
     const events = await store.load('INC-1')
     expect(events.find(event => event.type === 'note_added')?.data).toMatchObject({
       text: 'Deploy 4711 went out at 02:55',
+      from: {
+        author: 'Diego Ruiz',
+        by: 'diego',
+        link: `https://acme.slack.com/archives/${room.id}/p${message.ts.replace('.', '')}`,
+      },
     })
   })
 

@@ -5,6 +5,7 @@
 import { createConsole } from '../../adapters/console/chat.ts'
 import { openConsoleLog } from '../../adapters/console/log.ts'
 import { createDiscord } from '../../adapters/discord/discord.ts'
+import { EVENTS, SCOPES } from '../../adapters/slack/manifest.ts'
 import { createSlack } from '../../adapters/slack/slack.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type RawRoute, startServer, type WebServer } from '../../adapters/web/server.ts'
@@ -45,13 +46,21 @@ export type Desk = {
   room(): readonly string[]
   /** In the channel that SEV4 goes to. */
   queue(): readonly string[]
+  /** Writes into the only incident's channel, or under what was written there; resolves to what the acts below name. */
+  writes(person: string, words: string, under?: Written): Promise<Written>
+  /** Puts a 📌 on it; resolves once that was answered. */
+  reacts(person: string, written: Written): Promise<void>
+  /** Pins it; the same. */
+  pins(person: string, written: Written): Promise<void>
+  /** Uses "Add to timeline" of its menu. */
+  adds(person: string, written: Written): Promise<void>
   /** To be called once the app has started. */
   ready(): Promise<void>
   stop(): Promise<void>
   /** The labels of the declaration's form as this chat shows them. */
   readonly labels: { readonly title: string; readonly figures: string }
   /** What this chat cannot do, each with the reason. */
-  readonly cannot: { readonly slip?: string; readonly formErrors?: string }
+  readonly cannot: { readonly slip?: string; readonly formErrors?: string; readonly signs?: string }
   /** Everybody whom a message of Tocsin notified, by their id on this chat. */
   notified(): readonly string[]
   /** The rules of the emulator, where there is one, were kept. */
@@ -60,6 +69,9 @@ export type Desk = {
   readonly slack?: Slack
   readonly discord?: Discord
 }
+
+/** A message that somebody wrote, by its place among all that were. */
+export type Written = number
 
 const IDS: Readonly<Record<string, string>> = {
   aiko: 'U0AIKO',
@@ -102,6 +114,11 @@ async function consoleDesk(clock: VirtualClock): Promise<Desk> {
     }
     return console.hooks().receive(last)
   }
+  /** The one button of the console for it. */
+  const mark = async (person: string, written: Written) => {
+    const channel = log.byId(written)?.channel ?? '#'
+    await give({ line: '/incident note', channel, mark: { channel, id: String(written) } }, person)
+  }
   return {
     chat: console,
     renew: async () => undefined,
@@ -128,6 +145,13 @@ async function consoleDesk(clock: VirtualClock): Promise<Desk> {
     team: () => texts('#incidents'),
     queue: () => texts('#queue'),
     room: () => texts(log.channels().find(channel => channel.name.startsWith('#inc-'))?.name ?? '#'),
+    async writes(person, words) {
+      const channel = log.channels().find(each => each.name.startsWith('#inc-'))?.name ?? '#'
+      return console.append({ channel, at: clock.now(), author: person, body: { words } }).id
+    },
+    reacts: mark,
+    pins: mark,
+    adds: mark,
     ready: async () => undefined,
     stop: async () => log.close(),
     labels: { title: 'title', figures: 'figures' },
@@ -141,7 +165,8 @@ const answerText = (answer: ChatAnswer): string =>
   answer.kind === 'say' ? textOf(answer.message) : JSON.stringify(answer)
 
 async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
-  const slack = await startSlack({ clock })
+  // No more than the manifest asks for.
+  const slack = await startSlack({ clock, scopes: Object.keys(SCOPES), events: EVENTS })
   for (const id of Object.values(IDS)) slack.users.add({ id })
   for (const name of ['incidents', 'queue']) slack.channels.add({ name, members: Object.values(IDS) })
   const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
@@ -168,6 +193,12 @@ async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
   /** What only they see, newest last: answers to presses come by the response URL, a moment after the acknowledgement. */
   const whispers = (person: string) =>
     slack.seenBy(IDS[person] ?? person).messages.filter(message => message.ephemeral_to)
+  const written: SlackMessage[] = []
+  const messageOf = (each: Written): SlackMessage => {
+    const found = written[each]
+    if (!found) throw new Error(`nothing was written as number ${each}`)
+    return found
+  }
   const answered = async (person: string, act: () => Promise<unknown>) => {
     const before = whispers(person).length
     await act()
@@ -193,6 +224,14 @@ async function slackDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     },
     pages: person => pagesOf(person).map(view),
     press: (person, label) => answered(person, () => user(person).click(pagesOf(person).at(-1)!, label)),
+    async writes(person, words, under) {
+      const thread = under === undefined ? {} : { thread: messageOf(under).ts }
+      const room = slack.channels.all().find(channel => channel.name.startsWith('inc-'))
+      return written.push(await user(person).say(words, { channel: room?.id ?? '', ...thread })) - 1
+    },
+    reacts: (person, each) => user(person).react(messageOf(each), 'pushpin'),
+    pins: (person, each) => user(person).pin(messageOf(each)),
+    adds: async (person, each) => void (await user(person).shortcut('timeline_add', messageOf(each))),
     redeliver: async () => void (await slack.redeliver()),
     team: () => slack.messages('incidents').map(view),
     queue: () => slack.messages('queue').map(view),
@@ -252,6 +291,21 @@ async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
   const channel = { channel: 'incidents' }
   const typed = (person: string, line: string) =>
     user(person).slash(line, typedOptions(discord, line), channel)
+  const written: DiscordMessage[] = []
+  const messageOf = (each: Written): DiscordMessage => {
+    const found = written[each]
+    if (!found) throw new Error(`nothing was written as number ${each}`)
+    return found
+  }
+  /** A sign is answered with a tick, or with a direct message. */
+  const answeredOf = async (act: () => void) => {
+    const answers = () =>
+      discord.calls.filter(call => call.path.includes('/reactions/') || call.path === '/users/@me/channels')
+        .length
+    const before = answers()
+    act()
+    await poll(() => answers() > before)
+  }
   const heard = ({ answer }: { readonly answer: DiscordMessage | undefined }) => (answer ? view(answer) : '')
   return {
     get chat() {
@@ -274,6 +328,22 @@ async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
       if (!page) throw new Error(`${person} has no page`)
       return heard(await user(person).click(page, label))
     },
+    async writes(person, words, under) {
+      const room = discord.channels.all().find(each => each.name.startsWith('inc-'))?.name ?? ''
+      return (
+        written.push(
+          under === undefined
+            ? discord.say(room, idOf(person), words)
+            : discord.reply(messageOf(under), idOf(person), words),
+        ) - 1
+      )
+    },
+    reacts: (person, each) => answeredOf(() => user(person).react(messageOf(each), '📌')),
+    pins: (person, each) => answeredOf(() => user(person).pin(messageOf(each))),
+    async adds(person, each) {
+      const message = messageOf(each)
+      await user(person).menu('Add to timeline', { message }, { channel: message.channel_id })
+    },
     redeliver: discord.redeliver,
     team: () => discord.messages('incidents').map(view),
     queue: () => discord.messages('queue').map(view),
@@ -293,6 +363,7 @@ async function discordDesk(clock: VirtualClock, http: boolean): Promise<Desk> {
     cannot: {
       slip: 'Discord sends registered subcommands only, so that there is none to mistype',
       formErrors: 'a modal of Discord closes when it is sent: what was wrong is said, with the way back in',
+      ...(http ? { signs: 'Discord sends reactions and pins over the gateway only' } : {}),
     },
     notified: () => discord.notifications().map(one => one.user),
     expectNoViolations: () => discord.expectNoViolations(),

@@ -67,7 +67,8 @@ document.addEventListener('click', async event => {
   if (button.dataset.confirm && !confirm(button.dataset.confirm)) return
   button.disabled = true
   button.setAttribute('aria-busy', 'true')
-  await send('/console/press', { line: button.dataset.command })
+  const { command, message } = button.dataset
+  await send('/console/press', { line: command, ...(message ? { message: Number(message) } : {}) })
   button.disabled = false
   button.removeAttribute('aria-busy')
 })

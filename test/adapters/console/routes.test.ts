@@ -25,6 +25,7 @@ beforeAll(async () => {
     },
     home: async () => message,
     complete: async () => [],
+    keeps: async () => false,
     directory: {
       person: id => ({ name: id, user: id }),
       room: () => undefined,

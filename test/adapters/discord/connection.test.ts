@@ -47,6 +47,7 @@ const start = () =>
     },
     home: async () => ({ summary: '', tone: 'calm', blocks: [] }),
     complete: async () => [],
+    keeps: async () => false,
     directory,
   })
 

@@ -36,6 +36,7 @@ beforeAll(async () => {
     },
     home: async () => message,
     complete: async () => [],
+    keeps: async () => false,
     directory,
   })
   server = await startServer({

@@ -31,6 +31,7 @@ beforeEach(async () => {
     receive: async () => ({ kind: 'say', message }),
     home: async () => message,
     complete: async () => [],
+    keeps: async () => false,
     directory,
   })
   await slack.connected(2)

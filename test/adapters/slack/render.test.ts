@@ -65,6 +65,7 @@ test('whatever the words are, Slack takes the message and nobody is notified by 
     receive: async () => ({ kind: 'errors', errors: {} }),
     home: async () => everywhere('x'),
     complete: async () => [],
+    keeps: async () => false,
     directory,
   })
   let key = 0

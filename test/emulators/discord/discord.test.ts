@@ -80,6 +80,31 @@ test('a command is heard with its options and answered, for the one who asked al
   discord.expectNoViolations()
 })
 
+test('a message of another is read without its words, until the Message Content intent is on; its pin is found', async () => {
+  const said = discord.say('incidents', ME, 'Rolled back')
+  const own = discord.say('incidents', discord.botId, 'Mine')
+  const read = (id: string) =>
+    client.rest.get(`/channels/${room()}/messages/${id}`) as Promise<{
+      content: string
+      author: { id: string }
+    }>
+  expect(await read(said.id)).toMatchObject({ content: '', author: { id: ME } })
+  expect((await read(own.id)).content).toBe('Mine')
+  discord.giveContent()
+  expect((await read(said.id)).content).toBe('Rolled back')
+  const heard: unknown[] = []
+  client.ws.on('CHANNEL_PINS_UPDATE' as never, (data: unknown) => heard.push(data))
+  discord.user(ME).pin(said)
+  await expect.poll(() => heard).toMatchObject([{ channel_id: room() }])
+  expect(await client.rest.get(`/channels/${room()}/messages/pins`)).toMatchObject({
+    items: [{ message: { id: said.id } }],
+    has_more: false,
+  })
+  const [line] = (await client.rest.get(`/channels/${room()}/messages`)) as readonly unknown[]
+  expect(line).toMatchObject({ type: 6, author: { id: ME }, message_reference: { message_id: said.id } })
+  discord.expectNoViolations()
+})
+
 test('what is not registered cannot be typed', async () => {
   await expect(discord.user(ME).slash('/incident delcare', {}, channel)).rejects.toThrow('is not registered')
   await expect(discord.user(ME).slash('/incident declare', {}, channel)).rejects.toThrow('needs title')

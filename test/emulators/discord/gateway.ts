@@ -6,12 +6,16 @@ import { type Guild, userJson } from './guild.ts'
 import type { Json } from './types.ts'
 
 const SENDS_A_MINUTE = 120
+const REACTIONS = 1 << 10
+/** Guilds, and reactions to messages. */
+const NEEDED = 1 | REACTIONS
 
 type Session = {
   readonly id: string
   seq: number
   readonly sent: { readonly s: number; readonly text: string }[]
   socket: WebSocket | undefined
+  readonly intents: number
 }
 
 export type Gateway = ReturnType<typeof createGateway>
@@ -63,8 +67,10 @@ export function createGateway({ server, guild, token, heartbeatMs, violation }: 
       ws.close(4004, 'Authentication failed.')
       return
     }
-    if (Number(d.intents) !== 1) violation(`intents ${String(d.intents)}: only Guilds is needed`)
-    const session: Session = { id: randomBytes(16).toString('hex'), seq: 0, sent: [], socket: ws }
+    const intents = Number(d.intents)
+    if ((intents & ~NEEDED) !== 0 || (intents & 1) === 0)
+      violation(`intents ${intents}: Guilds is needed, and GuildMessageReactions at most`)
+    const session: Session = { id: randomBytes(16).toString('hex'), seq: 0, sent: [], socket: ws, intents }
     sessions.set(session.id, session)
     current = session
     const url = `ws://127.0.0.1:${(server.address() as { port: number }).port}`
@@ -143,6 +149,7 @@ export function createGateway({ server, guild, token, heartbeatMs, violation }: 
   return {
     dispatch(t: string, d: unknown) {
       if (!current) throw new Error('no bot is connected to the gateway')
+      if (t === 'MESSAGE_REACTION_ADD' && (current.intents & REACTIONS) === 0) return
       dispatch(current, t, d)
     },
     /** Resolves once a bot is connected and identified or resumed. */

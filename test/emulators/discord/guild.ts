@@ -44,6 +44,7 @@ export function createGuild(clock: { now(): number }) {
       members: new Set(),
       overwrites: new Map(),
       pins: [],
+      owner: bot,
       ...more,
     }
     channels.set(channel.id, channel)
@@ -68,7 +69,12 @@ export function createGuild(clock: { now(): number }) {
     if (!may(bit)) throw NO_PERMISSION()
   }
 
-  function post(channel: Channel, body: Json, ephemeral_to: string | null = null): Message {
+  function post(
+    channel: Channel,
+    body: Json,
+    ephemeral_to: string | null = null,
+    as: { readonly author?: string; readonly type?: number; readonly about?: string } = {},
+  ): Message {
     const nonce = typeof body.nonce === 'string' ? body.nonce : null
     if (nonce && body.enforce_nonce === true) {
       const earlier = messages.find(
@@ -79,7 +85,10 @@ export function createGuild(clock: { now(): number }) {
     const message: Message = {
       id: snowflake(),
       channel_id: channel.id,
-      author: bot,
+      author: as.author ?? bot,
+      type: as.type ?? 0,
+      about: as.about ?? null,
+      reactions: new Map(),
       nonce,
       at: clock.now(),
       editedAt: null,
@@ -101,6 +110,11 @@ export function createGuild(clock: { now(): number }) {
       editedAt: clock.now(),
     })
   }
+  const pin = (channel: Channel, message: string, by: string): void => {
+    if (channel.pins.some(one => one.id === message)) return
+    channel.pins.unshift({ id: message, at: clock.now() })
+    post(channel, {}, null, { author: by, type: 6, about: message })
+  }
   const direct = (user: string): Channel =>
     [...channels.values()].find(channel => channel.recipient === user) ??
     addChannel('', { type: 1, recipient: user })
@@ -121,6 +135,7 @@ export function createGuild(clock: { now(): number }) {
     post,
     messageOf,
     edit,
+    pin,
     direct,
   }
 }
@@ -178,16 +193,27 @@ export const channelJson = (channel: Channel, guild: string): Json => ({
           archive_timestamp: '2026-01-01T00:00:00Z',
         },
         total_message_sent: 0,
+        message_count: 0,
+        member_count: channel.members.size,
+        owner_id: channel.owner,
       }
     : { permission_overwrites: [...channel.overwrites.values()] }),
 })
-export const messageJson = (message: Message, guild: Guild): Json => ({
+export const messageJson = (message: Message, guild: Guild, given = true): Json => ({
   id: message.id,
   channel_id: message.channel_id,
-  type: 0,
-  content: message.content,
-  embeds: message.embeds.map(embed => ({ type: 'rich', ...embed })),
-  components: numbered(message.components),
+  type: message.type,
+  ...(message.about === null
+    ? {}
+    : { message_reference: { type: 0, message_id: message.about, channel_id: message.channel_id } }),
+  // Without the privileged intent an app gets the words of its own messages, and of those that mention it.
+  ...(given || message.author === guild.bot || message.content.includes(`<@${guild.bot}>`)
+    ? {
+        content: message.content,
+        embeds: message.embeds.map(embed => ({ type: 'rich', ...embed })),
+        components: numbered(message.components),
+      }
+    : { content: '', embeds: [], components: [] }),
   author: userJson(
     guild.users.get(message.author) ?? {
       id: message.author,
@@ -204,7 +230,7 @@ export const messageJson = (message: Message, guild: Guild): Json => ({
   mentions: [],
   mention_roles: [],
   attachments: [],
-  pinned: false,
+  pinned: guild.channels.get(message.channel_id)?.pins.some(one => one.id === message.id) ?? false,
   flags: message.ephemeral_to ? 64 : 0,
 })
 

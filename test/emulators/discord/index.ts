@@ -6,7 +6,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createGateway } from './gateway.ts'
 import { createGuild, memberJson, userJson } from './guild.ts'
 import { createInteractions } from './interactions.ts'
-import { startRest } from './rest.ts'
+import { pinsUpdate, startRest } from './rest.ts'
 import type { Interaction, Json, Message } from './types.ts'
 import { buttonsOf, parts, visibleText } from './view.ts'
 
@@ -29,10 +29,23 @@ export async function startDiscord({
   const interactions = createInteractions(guild, clock, violation)
   const keys = generateKeyPairSync('ed25519')
   let gatewayUrl = ''
-  const rest = await startRest({ guild, clock, token, interactions, violation, gatewayUrl: () => gatewayUrl })
+  let http: string | undefined
+  let givesContent = false
+  const dispatch = (type: string, payload: Json) => {
+    if (!http) gateway.dispatch(type, payload)
+  }
+  const rest = await startRest({
+    guild,
+    clock,
+    token,
+    interactions,
+    violation,
+    gatewayUrl: () => gatewayUrl,
+    givesContent: () => givesContent,
+    dispatch,
+  })
   gatewayUrl = rest.url.replace('http', 'ws').replace('/api', '')
   const gateway = createGateway({ server: rest.server, guild, token, heartbeatMs, violation })
-  let http: string | undefined
   let last: Interaction | undefined
 
   async function deliver(interaction: Interaction): Promise<void> {
@@ -52,7 +65,8 @@ export async function startDiscord({
   }
 
   const channelNamed = (name: string) => {
-    const found = [...guild.channels.values()].find(channel => channel.name === name)
+    const found =
+      guild.channels.get(name) ?? [...guild.channels.values()].find(channel => channel.name === name)
     if (!found) throw new Error(`there is no channel ${name}`)
     return found
   }
@@ -162,6 +176,26 @@ export async function startDiscord({
           }),
         )
       },
+      /** Puts an emoji on a message; the event comes by itself. */
+      react(message: Message, emoji: string) {
+        message.reactions.set(emoji, (message.reactions.get(emoji) ?? new Set()).add(id))
+        dispatch('MESSAGE_REACTION_ADD', {
+          user_id: id,
+          channel_id: message.channel_id,
+          message_id: message.id,
+          guild_id: guild.id,
+          member: memberJson(guild.memberOf(id)),
+          emoji: { id: null, name: emoji },
+          message_author_id: message.author,
+          burst: false,
+          type: 0,
+        })
+      },
+      /** Pins a message: Discord writes a line, and says that the pins changed. */
+      pin(message: Message) {
+        guild.pin(guild.channelOf(message.channel_id), message.id, id)
+        dispatch('CHANNEL_PINS_UPDATE', pinsUpdate(guild, message.channel_id))
+      },
       menu(
         name: string,
         target: { readonly message?: Message; readonly user?: string },
@@ -218,14 +252,26 @@ export async function startDiscord({
         return id
       },
     },
-    say: (channel: string, author: string, content: string): Message => {
-      const message = {
-        ...guild.post(channelNamed(channel), { content, allowed_mentions: { parse: [] } }),
-        author,
-      }
-      guild.messages[guild.messages.length - 1] = message
-      return message
+    say: (channel: string, author: string, content: string): Message =>
+      guild.post(channelNamed(channel), { content, allowed_mentions: { parse: [] } }, null, { author }),
+    /** Somebody begins a thread from a message and writes into it. */
+    reply(message: Message, author: string, content: string): Message {
+      const thread =
+        guild.channels.get(message.id) ??
+        guild.addChannel(message.content.slice(0, 100), {
+          id: message.id,
+          type: 11,
+          parent_id: message.channel_id,
+        })
+      return guild.post(thread, { content, allowed_mentions: { parse: [] } }, null, { author })
     },
+    /** The Message Content intent is turned on in the developer portal. */
+    giveContent() {
+      givesContent = true
+    },
+    /** The tick of the bot on a message, and whatever else it reacted with. */
+    ownReactions: (message: Message): readonly string[] =>
+      [...message.reactions].flatMap(([emoji, who]) => (who.has(guild.bot) ? [emoji] : [])),
     user,
     seenBy,
     messages: (name: string) =>

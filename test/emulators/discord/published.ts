@@ -30,6 +30,10 @@ const listOf = (schema: Schema): Schema => ({
 
 const ROWS: readonly Row[] = [
   ['GET', /^\/gateway\/bot$/, undefined, named('GatewayBotResponse')],
+  ['GET', /^\/applications\/@me$/, undefined, named('PrivateApplicationResponse')],
+  ['GET', /^\/channels\/\d+\/messages\/pins$/, undefined, named('PinnedMessagesResponse')],
+  ['GET', /^\/channels\/\d+\/messages\/\d+$/, undefined, named('MessageResponse')],
+  ['GET', /^\/channels\/\d+\/messages$/, undefined, listOf(named('MessageResponse'))],
   ['GET', /^\/users\/@me$/, undefined, named('UserResponse')],
   ['POST', /^\/users\/@me\/channels$/, named('CreatePrivateChannelRequest'), named('PrivateChannelResponse')],
   ['POST', /^\/guilds\/\d+\/channels$/, named('CreateGuildChannelRequest'), named('GuildChannelResponse')],

@@ -5,7 +5,7 @@ import { checkCommands, checkMessage } from './check.ts'
 import { channelJson, type Guild, memberJson, messageJson, roleJson, userJson } from './guild.ts'
 import type { Interactions } from './interactions.ts'
 import { wrongRequest, wrongResponse } from './published.ts'
-import { DiscordError, type Json, UNKNOWN_CHANNEL } from './types.ts'
+import { DiscordError, type Json, type Message, UNKNOWN_CHANNEL } from './types.ts'
 
 export type FaultKind = 'accept-then-reset' | 'accept-then-500' | 'malformed' | 'html' | '429' | '500' | '401'
 export type Fault = {
@@ -34,6 +34,9 @@ type Parts = {
   readonly violation: (what: string) => void
   /** The gateway's address. */
   readonly gatewayUrl: () => string
+  /** Whether the Message Content intent is on in the developer portal. */
+  readonly givesContent: () => boolean
+  readonly dispatch: (type: string, payload: Json) => void
 }
 
 /** Messages in one channel: five in five seconds; name and topic: two in ten minutes; everything: fifty a second. */
@@ -46,7 +49,8 @@ const GLOBAL = 50
 export type Rest = Awaited<ReturnType<typeof startRest>>
 
 export async function startRest(parts: Parts) {
-  const { guild, clock, token, interactions, violation } = parts
+  const { guild, clock, token, interactions, violation, givesContent, dispatch } = parts
+  const shown = (message: Message) => messageJson(message, guild, givesContent())
   const faults: { fault: Fault; left: number }[] = []
   const calls: Call[] = []
   const used = new Map<string, number[]>()
@@ -175,6 +179,7 @@ export async function startRest(parts: Parts) {
       }),
     ],
     ['GET', /^\/users\/@me$/, () => userJson(guild.memberOf(guild.bot))],
+    ['GET', /^\/applications\/@me$/, () => applicationJson(guild, givesContent())],
     [
       'POST',
       /^\/users\/@me\/channels$/,
@@ -304,7 +309,7 @@ export async function startRest(parts: Parts) {
         } else guild.need(1n << 11n)
         if (channel.archived) throw new DiscordError(400, 50083, 'Thread is archived')
         const message = guild.post(channel, checked(body))
-        return { ...messageJson(message, guild), nonce: message.nonce }
+        return { ...messageJson(message, guild), ...(message.nonce === null ? {} : { nonce: message.nonce }) }
       },
     ],
     [
@@ -312,15 +317,21 @@ export async function startRest(parts: Parts) {
       /^\/channels\/(\d+)\/messages$/,
       ([id = ''], _, query) => {
         guild.need(1n << 16n)
+        if (query.has('after') && query.has('before'))
+          throw new DiscordError(400, 50035, 'before: not together with after')
         const after = BigInt(query.get('after') ?? 0)
+        const before = query.has('before') ? BigInt(query.get('before') ?? 0) : 1n << 63n
         const limit = Number(query.get('limit') ?? 50)
         if (limit < 1 || limit > 100) throw new DiscordError(400, 50035, 'limit: between 1 and 100')
         guild.channelOf(id)
-        return guild.messages
-          .filter(one => one.channel_id === id && !one.ephemeral_to && BigInt(one.id) > after)
+        const within = guild.messages.filter(
+          one =>
+            one.channel_id === id && !one.ephemeral_to && BigInt(one.id) > after && BigInt(one.id) < before,
+        )
+        return within
           .slice(-limit)
           .reverse()
-          .map(one => messageJson(one, guild))
+          .map(one => ({ ...shown(one), ...threadOf(guild, one) }))
       },
     ],
     [
@@ -339,8 +350,41 @@ export async function startRest(parts: Parts) {
       ([id = '', message = '']) => {
         guild.need(1n << 51n)
         guild.messageOf(id, message)
+        guild.pin(guild.channelOf(id), message, guild.bot)
+        dispatch('CHANNEL_PINS_UPDATE', pinsUpdate(guild, id))
+      },
+    ],
+    [
+      'GET',
+      /^\/channels\/(\d+)\/messages\/pins$/,
+      ([id = ''], _, query) => {
+        const limit = Number(query.get('limit') ?? 50)
+        if (limit < 1 || limit > 50) throw new DiscordError(400, 50035, 'limit: between 1 and 50')
         const { pins } = guild.channelOf(id)
-        if (!pins.includes(message)) pins.push(message)
+        const items = pins.slice(0, limit).map(pin => ({
+          pinned_at: new Date(pin.at).toISOString(),
+          message: shown(guild.messageOf(id, pin.id)),
+        }))
+        return { items, has_more: pins.length > limit }
+      },
+    ],
+    [
+      'GET',
+      /^\/channels\/(\d+)\/messages\/(\d+)$/,
+      ([id = '', message = '']) => {
+        guild.need(1n << 16n)
+        return shown(guild.messageOf(guild.channelOf(id).id, message))
+      },
+    ],
+    [
+      'PUT',
+      /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/,
+      ([id = '', message = '', emoji = '']) => {
+        guild.need(1n << 16n)
+        const { reactions } = guild.messageOf(id, message)
+        const name = decodeURIComponent(emoji)
+        if (!reactions.has(name)) guild.need(1n << 6n)
+        reactions.set(name, (reactions.get(name) ?? new Set()).add(guild.bot))
       },
     ],
     [
@@ -394,7 +438,7 @@ export async function startRest(parts: Parts) {
       const [, first] = found
       if (path.startsWith('/guilds/') && first !== guild.id)
         throw new DiscordError(404, 10004, 'Unknown Guild')
-      if (path.startsWith('/applications/') && first !== guild.application)
+      if (path.startsWith('/applications/') && first !== undefined && first !== guild.application)
         throw new DiscordError(
           403,
           20012,
@@ -433,6 +477,43 @@ export async function startRest(parts: Parts) {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+/** The bits of its flags say whether the Message Content intent is on. */
+const applicationJson = (guild: Guild, givesContent: boolean): Json => ({
+  id: guild.application,
+  name: 'Tocsin',
+  icon: null,
+  description: '',
+  type: null,
+  flags: givesContent ? 1 << 19 : 0,
+  flags_new: String(givesContent ? 1 << 19 : 0),
+  verify_key: '0'.repeat(64),
+  redirect_uris: [],
+  interactions_endpoint_url: null,
+  role_connections_verification_url: null,
+  owner: userJson(guild.memberOf(guild.bot)),
+  approximate_guild_count: 1,
+  approximate_user_install_count: 0,
+  approximate_user_authorization_count: 0,
+  explicit_content_filter: 0,
+  team: null,
+  eligible_oauth2_scopes: [],
+})
+
+/** What Discord adds to a message that a thread began from: the thread has the message's id. */
+function threadOf(guild: Guild, { id }: Message): Json {
+  const thread = guild.channels.get(id)
+  return thread ? { thread: channelJson(thread, guild.id) } : {}
+}
+
+export const pinsUpdate = (guild: Guild, channel: string): Json => {
+  const [last] = guild.channelOf(channel).pins
+  return {
+    guild_id: guild.id,
+    channel_id: channel,
+    last_pin_timestamp: last ? new Date(last.at).toISOString() : null,
   }
 }
 

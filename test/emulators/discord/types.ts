@@ -23,8 +23,10 @@ export type Channel = {
   readonly recipient: string | null
   archived: boolean
   readonly members: Set<string>
+  /** Who made it. */
+  readonly owner: string
   readonly overwrites: Map<string, Json>
-  readonly pins: string[]
+  readonly pins: { readonly id: string; readonly at: number }[]
 }
 
 export type Message = {
@@ -42,6 +44,12 @@ export type Message = {
   notified: readonly string[]
   /** Only this person sees it. */
   readonly ephemeral_to: string | null
+  /** 0 people's words, 6 Discord's line about a pin. */
+  readonly type: number
+  /** What Discord's line is about. */
+  readonly about: string | null
+  /** Emoji -> who gave it. */
+  readonly reactions: Map<string, Set<string>>
 }
 
 export type Role = { readonly id: string; readonly name: string; permissions: string }

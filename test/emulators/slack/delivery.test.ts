@@ -85,6 +85,28 @@ test('an event is sent again at once, after a minute and after five, with its nu
   ).toBe(1)
 })
 
+test('pins and reactions are told to an app whose scopes cover them, with what was pinned, and to no other', async () => {
+  const slack = await slackWithAiko()
+  slack.useSocket()
+  const { got, ack, socket } = await bareSocket(slack)
+  socket.on('message', () => got.at(-1)?.type === 'events_api' && ack(got.at(-1)!))
+  const message = await slack.user('UAIKO').say('Rolled back', { channel: 'general' })
+  await slack.user('UAIKO').react(message, 'pushpin')
+  await slack.user('UAIKO').pin(message)
+  await expect(slack.user('UAIKO').pin(message)).rejects.toThrow('already_pinned')
+  const events = () => got.slice(1).map(envelope => (envelope.payload as Json).event as Json)
+  expect(events()).toMatchObject([
+    { type: 'reaction_added', reaction: 'pushpin', item: { type: 'message', channel: 'C1', ts: message.ts } },
+    { type: 'pin_added', channel_id: 'C1', item: { type: 'message', message: { text: 'Rolled back' } } },
+  ])
+  expect(slack.messages('general', { system: true }).at(-1)?.subtype).toBe('pinned_item')
+  slack.revokeScopes('reactions:read', 'pins:read')
+  const other = await slack.user('UAIKO').say('Better', { channel: 'general' })
+  await slack.user('UAIKO').react(other, 'pushpin')
+  await slack.user('UAIKO').pin(other)
+  expect(events()).toHaveLength(2)
+})
+
 test('a body where none is accepted, or for an envelope that is not open, is remembered against the client', async () => {
   const slack = await slackWithAiko()
   slack.useSocket()

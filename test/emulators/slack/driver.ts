@@ -28,6 +28,7 @@ import {
   submissionPayload,
   viewActionsPayload,
 } from './payloads.ts'
+import { pin } from './pins.ts'
 import { react } from './reactions.ts'
 import type { Channel, Json, Message, View } from './types.ts'
 import { closeView, topView } from './views.ts'
@@ -139,6 +140,11 @@ export class Person {
   /** Puts an emoji on a message; resolves when the event was acknowledged. */
   async react(message: Message, name: string): Promise<void> {
     await react(this.#workspace, this.#place(message.channel), message.ts, this.id, name)
+  }
+
+  /** Pins a message; resolves when the event was acknowledged. */
+  async pin(message: Message): Promise<void> {
+    await pin(this.#workspace, this.#place(message.channel), message.ts, this.id)
   }
 
   async #act(surface: Message | View, which: Which, value: Value | undefined, values: Values): Promise<Ack> {

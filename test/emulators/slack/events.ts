@@ -10,8 +10,16 @@ export const usualEvents: readonly string[] = [
   'app_mention',
   'message.im',
   'reaction_added',
+  'pin_added',
   'member_joined_channel',
 ]
+
+/** The scope without which an app may not subscribe to an event. */
+const scopeOf: { readonly [event: string]: string } = {
+  app_mention: 'app_mentions:read',
+  pin_added: 'pins:read',
+  reaction_added: 'reactions:read',
+}
 
 const messageKind: { readonly [channelType: string]: string } = {
   channel: 'message.channels',
@@ -33,9 +41,11 @@ export function connectEvents(
   }
 }
 
-/** An app hears only of conversations that it is in; a mention in another one does not reach it. */
+/** An app hears only of what its scopes cover, in conversations that it is in; a mention in another one does not reach it. */
 function mayKnow(workspace: Workspace, event: Json): boolean {
+  const scope = scopeOf[String(event.type)]
+  if (scope !== undefined && !workspace.scopes.has(scope)) return false
   const item = event.item as Json | undefined
-  const channel = workspace.channels.get(String(event.channel ?? item?.channel))
+  const channel = workspace.channels.get(String(event.channel ?? event.channel_id ?? item?.channel))
   return channel === undefined || channel.members.has(workspace.app.botUser)
 }

@@ -28,7 +28,7 @@ export const historyMethods: readonly Method[] = [
     run(workspace, args) {
       const channel = readable(workspace, args)
       const top = channel.messages.filter(one => one.thread_ts === undefined || one.thread_ts === one.ts)
-      return answer(top.filter(inRange(args)).toReversed(), args, { usual: 100, most: 999 })
+      return answer(channel, top.filter(inRange(args)).toReversed(), args, { usual: 100, most: 999 })
     },
   },
   {
@@ -42,6 +42,7 @@ export const historyMethods: readonly Method[] = [
       demand(thread.length > 0, 'thread_not_found')
       const within = inRange(args)
       return answer(
+        channel,
         thread.filter(one => one.ts === args.ts || within(one)),
         args,
         { usual: 1000, most: 1000 },
@@ -71,10 +72,26 @@ function isTs(value: unknown): boolean {
   return value === undefined || /^\d+(\.\d+)?$/.test(String(value))
 }
 
-function answer(messages: readonly Message[], args: Json, sizes: { usual: number; most: number }): Json {
+/** What Slack adds to a message that has a thread. */
+function threadOf(channel: Channel, { ts }: Message): Json {
+  const replies = channel.messages.filter(one => one.thread_ts === ts && one.ts !== ts)
+  return replies.length === 0
+    ? {}
+    : { thread_ts: ts, reply_count: replies.length, latest_reply: replies.at(-1)?.ts }
+}
+
+function answer(
+  channel: Channel,
+  messages: readonly Message[],
+  args: Json,
+  sizes: { usual: number; most: number },
+): Json {
   const { items, metadata } = page(messages, args, sizes)
   return {
-    messages: items.map(message => messageJson(message, args.include_all_metadata === true)),
+    messages: items.map(message => ({
+      ...messageJson(message, args.include_all_metadata === true),
+      ...threadOf(channel, message),
+    })),
     has_more: metadata.next_cursor !== '',
     response_metadata: metadata,
   }

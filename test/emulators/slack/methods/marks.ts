@@ -3,6 +3,7 @@
 import { ApiError, demand } from '../api-error.ts'
 import { ownChannel, visibleChannel } from '../channels.ts'
 import { findMessage } from '../messages.ts'
+import { pin } from '../pins.ts'
 import { react } from '../reactions.ts'
 import type { Bookmark, Channel, Json } from '../types.ts'
 import type { Workspace } from '../workspace.ts'
@@ -10,11 +11,10 @@ import { messageJson } from './chat.ts'
 import type { Arguments, Method } from './method.ts'
 
 const onMessage: Arguments = { channel: 'text!', timestamp: 'text' }
-const mostPins = 100
 const mostBookmarks = 100
 
 export const markMethods: readonly Method[] = [
-  { name: 'pins.add', tier: 2, json: true, scopes: ['pins:write'], args: onMessage, run: pin },
+  { name: 'pins.add', tier: 2, json: true, scopes: ['pins:write'], args: onMessage, run: addPin },
   { name: 'pins.remove', tier: 2, json: true, scopes: ['pins:write'], args: onMessage, run: unpin },
   {
     name: 'pins.list',
@@ -85,12 +85,9 @@ function messageAt(channel: Channel, args: Json): string {
   return ts
 }
 
-function pin(workspace: Workspace, args: Json): Json {
+function addPin(workspace: Workspace, args: Json): Json {
   const channel = ownChannel(workspace, args.channel)
-  const ts = messageAt(channel, args)
-  demand(!channel.pins.includes(ts), 'already_pinned')
-  demand(channel.pins.length < mostPins, 'too_many_pins')
-  channel.pins.push(ts)
+  void pin(workspace, channel, messageAt(channel, args), workspace.app.botUser)
   return {}
 }
 
