@@ -77,7 +77,7 @@ export async function start(): Promise<void> {
     ingestRoutes({ intake: app.intake, tokens, clock }),
     alertmanagerRoutes({ app, store, clock, tokens, allows }),
     pages.route,
-    incidentPages({ app, store, pages }),
+    incidentPages({ app, store, clock, pages }),
     calendarRoutes({ store, app, clock, signer, allows }),
     ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]

@@ -5,6 +5,7 @@
 import { html, raw } from 'hono/html'
 import type { Block, Form, Inline, Line, Message } from '../../bot/message.ts'
 import type { Directory } from '../../bot/ports.ts'
+import { safeUrl } from '../web/layout.ts'
 
 type Html = ReturnType<typeof html>
 
@@ -64,9 +65,6 @@ const renderTime = (at: number, as: 'at' | 'relative'): Html => {
   const iso = new Date(at).toISOString()
   return html`<time datetime="${iso}" data-as="${as}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`
 }
-
-/** Nothing but the web: no script, no data, no file. */
-const safeUrl = (url: string): string => (/^(?:https?:\/\/|\/(?!\/))/.test(url) ? url : '#')
 
 export function renderForm(form: Form): Html {
   const inputs = form.inputs.map((input, index) => {

@@ -9,8 +9,10 @@ import type { Clock, Store } from '../../bot/ports.ts'
 import { remember } from '../../bot/postmortem/load.ts'
 import { Refusal } from '../../bot/refusal.ts'
 import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
+import { timelineMarkdown } from '../../bot/timeline/markdown.ts'
 import { openapi } from './openapi.ts'
 import { problem, type Route } from './server.ts'
+import { timelineJson } from './timeline-json.ts'
 
 type Parts = {
   readonly store: Store
@@ -51,10 +53,14 @@ export const apiRoutes =
       return found ? context.json(withTimes(found)) : missing(context)
     })
     app.get('/api/v1/incidents/:id/timeline', async context => {
-      const found = await remember(engine, await engine.world(), idOf(context))
+      const world = await engine.world()
+      const found = await remember(engine, world, idOf(context))
       if (!found) return missing(context)
-      const entries = found.entries.map(each => ({ ...each, at: iso(each.at), learntAt: iso(each.learntAt) }))
-      return context.json({ entries })
+      return context.req.query('format') === 'md'
+        ? context.body(timelineMarkdown(world, found.incident, found.entries), 200, {
+            'content-type': 'text/markdown; charset=utf-8',
+          })
+        : context.json(timelineJson(found.entries))
     })
     app.get('/api/v1/incidents/:id/postmortem', async context => {
       const found = await remember(engine, await engine.world(), idOf(context))

@@ -1,104 +1,143 @@
 /**
- * An incident's page: its figures, its timeline drawn in lanes and listed, its post-mortem. Reading only; each entry is reached
- * by keyboard, lanes are shown and hidden by boxes that need no script.
+ * An incident's page: how it stands, its timeline drawn and listed, what may have caused it, its post-mortem. Entries are added,
+ * corrected and hidden by forms, which say what the chat commands say.
  */
+import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import type { App } from '../../bot/app.ts'
 import { candidatesOf } from '../../bot/evidence/candidates.ts'
-import type { Store } from '../../bot/ports.ts'
+import type { ChatAnswer, Clock, Store } from '../../bot/ports.ts'
 import { type Remembered, remember } from '../../bot/postmortem/load.ts'
 import { rows } from '../../bot/postmortem/render.ts'
-import { ENTRY_SOURCES, type Entry } from '../../bot/timeline/entries.ts'
-import { clockTime } from '../../bot/timeline/plain.ts'
-import type { World } from '../../bot/world.ts'
+import { timelineMarkdown } from '../../bot/timeline/markdown.ts'
 import { markdownRenderer } from '../postmortem/markdown.ts'
-import { layout } from './layout.ts'
+import type { Viewer } from './door.ts'
+import { incidentHead } from './incident-head.ts'
+import { incidentListPage } from './incident-list.ts'
+import { badge, layout } from './layout.ts'
 import type { Pages } from './pages.ts'
 import type { Route } from './server.ts'
+import { timelineJson } from './timeline-json.ts'
+import { type Asked, readAsked, timelineSection } from './timeline-section.ts'
 
-type Parts = { readonly app: App; readonly store: Store; readonly pages: Pages }
+type Parts = { readonly app: App; readonly store: Store; readonly clock: Clock; readonly pages: Pages }
 
 export const incidentPages =
-  ({ app: { engine }, store, pages }: Parts): Route =>
+  ({ app: { engine }, store, clock, pages }: Parts): Route =>
   router => {
+    incidentListPage({ world: engine.world, store, pages })(router)
+
+    const idOf = (context: Context) => (context.req.param('id') ?? '').toUpperCase().slice(0, 20)
+    const find = async (context: Context) => remember(engine, await engine.world(), idOf(context))
+    const missing = (context: Context, viewer: Viewer) =>
+      context.html(
+        layout(
+          { title: 'Nothing here', viewer, part: 'incidents' },
+          html`<p>There is no ${idOf(context)}. <a href="/incidents">All incidents</a></p>`,
+        ),
+        404,
+      )
+
+    async function show(context: Context, viewer: Viewer, asked: Asked): Promise<Response> {
+      const [world, found] = [await engine.world(), await find(context)]
+      if (!found) return missing(context, viewer)
+      const { incident } = found
+      const candidates = candidatesOf(world, incident, await engine.ingested())
+      const title = `${incident.severity} ${incident.id}: ${incident.title}`
+      const heading = html`${badge(incident.severity)} ${incident.id}: ${incident.title}`
+      const shell = { title, heading, viewer, part: 'incidents', scripts: ['timeline.js'] } as const
+      return context.html(
+        layout(
+          shell,
+          html`${incidentHead(world, incident)}
+${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 3).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}</li>`)}</ol>` : ''}
+${timelineSection({ world, found, asked, now: clock.now(), hidden: pages.hidden(viewer) })}
+<h2>Figures</h2>${figures(found)}
+${await document(found)}`,
+        ),
+        asked.wrong === undefined ? 200 : 400,
+      )
+    }
+
     router.get(
-      '/incidents',
-      pages.shown(async (context, viewer) => {
-        const all = await store.incidents({ limit: 100 })
-        const lines = all.map(
-          each =>
-            html`<tr><td><a href="/incidents/${each.id}">${each.id}</a></td><td>${each.severity}</td><td>${each.title}</td><td>${each.status}</td></tr>`,
-        )
-        const table = html`<table><thead><tr><th>Incident</th><th>Severity</th><th>Title</th><th>Status</th></tr></thead><tbody>${lines}</tbody></table>`
-        const inner = all.length > 0 ? table : html`<p>There was no incident yet.</p>`
-        return context.html(layout({ title: 'Incidents', viewer, part: 'incidents' }, inner))
+      '/incidents/:id',
+      pages.shown(async (context, viewer) => show(context, viewer, readAsked(context))),
+    )
+    router.get(
+      '/incidents/:id/seq',
+      pages.shown(async context => {
+        const found = await engine.incident(idOf(context))
+        return context.json({ seq: found?.seq ?? 0 })
       }),
     )
     router.get(
-      '/incidents/:id',
+      '/incidents/:id/timeline.json',
       pages.shown(async (context, viewer) => {
-        const world = await engine.world()
-        const id = (context.req.param('id') ?? '').toUpperCase()
-        const found = await remember(engine, world, id)
-        if (!found)
-          return context.html(
-            layout(
-              { title: 'Nothing here', viewer, part: 'incidents' },
-              html`<p>There is no ${id.slice(0, 20)}.</p>`,
-            ),
-            404,
-          )
-        const candidates = candidatesOf(world, found.incident, await engine.ingested())
-        const { incident } = found
-        return context.html(
-          layout(
-            { title: `${incident.severity} ${incident.id}: ${incident.title}`, viewer, part: 'incidents' },
-            html`<p>Status: <b>${incident.status}</b>${incident.service ? html` · Service: ${incident.service}` : ''}</p>
-${figures(found)}
-${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 5).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}</li>`)}</ol>` : ''}
-<h2>Timeline</h2>${timeline(world, found)}
-${await document(found)}`,
-          ),
-        )
+        const found = await find(context)
+        return found ? context.json(timelineJson(found.entries)) : missing(context, viewer)
+      }),
+    )
+    router.get(
+      '/incidents/:id/timeline.md',
+      pages.shown(async (context, viewer) => {
+        const found = await find(context)
+        if (!found) return missing(context, viewer)
+        const text = timelineMarkdown(await engine.world(), found.incident, found.entries)
+        return context.body(text, 200, { 'content-type': 'text/markdown; charset=utf-8' })
+      }),
+    )
+
+    router.post(
+      '/incidents/:id/entries',
+      pages.sent(async (context, viewer, form) => {
+        const id = idOf(context)
+        const text = form.get('text') ?? ''
+        const wrong =
+          text.trim() === ''
+            ? 'Nothing is written yet.'
+            : refusedIn(await pages.act(viewer, form, `/incident note ${id}`, { text }))
+        const last = (await engine.incident(id))?.seq ?? 0
+        return wrong === undefined
+          ? context.redirect(`${pathOf(context, id)}#e${last}`, 303)
+          : show(context, viewer, { ...readAsked(context), text, wrong })
+      }),
+    )
+    router.post(
+      '/incidents/:id/entries/:entry{[a-z]\\d+(?:\\.\\d+)?}',
+      pages.sent(async (context, viewer, form) => {
+        const [id, entry] = [idOf(context), context.req.param('entry') ?? '']
+        const text = form.get('text') ?? ''
+        const act = form.get('act')
+        const values: Record<string, string> = act === 'hide' || act === 'show' ? { [act]: 'true' } : { text }
+        const wrong =
+          act === 'correct' && text.trim() === ''
+            ? 'Nothing is written. To take an entry away, hide it.'
+            : refusedIn(await pages.act(viewer, form, `/incident edit ${id} ${entry}`, values))
+        return wrong === undefined
+          ? context.redirect(`${pathOf(context, id)}#${entry}`, 303)
+          : show(context, viewer, { ...readAsked(context), edit: entry, text, wrong })
       }),
     )
   }
 
+/** Back to where the form was. */
+const pathOf = (context: Context, id: string): string => {
+  const kept = new URLSearchParams(new URL(context.req.url).search)
+  return `/incidents/${id}${kept.size > 0 ? `?${kept.toString()}` : ''}`
+}
+
+/** What was wrong, in a sentence; undefined when it was done. */
+const refusedIn = (answer: ChatAnswer): string | undefined =>
+  answer.kind === 'say'
+    ? answer.message.tone === 'refused'
+      ? answer.message.summary
+      : undefined
+    : answer.kind === 'errors'
+      ? Object.values(answer.errors).join(' ')
+      : 'Something is missing.'
+
 const figures = ({ postmortem }: Remembered) =>
   html`<table class="figures">${rows(postmortem.figures).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>`
-
-function timeline(world: World, { entries }: Remembered) {
-  const shown = entries.filter(entry => !entry.hidden)
-  const lanes = ENTRY_SOURCES.filter(source => shown.some(entry => entry.source === source))
-  return html`<div class="timeline">
-<fieldset><legend>Show</legend>${lanes.map(lane => html`<label><input type="checkbox" id="lane-${lane}" ${lane === 'set-up' ? '' : raw('checked')}> ${lane}</label>`)}</fieldset>
-${raw(drawing(shown, lanes))}
-<ol class="entries">${shown.map(
-    entry =>
-      html`<li id="${entry.id}" class="lane-${entry.source}" tabindex="0"><time datetime="${new Date(entry.at).toISOString()}">${clockTime(world, entry.at)}</time> <small>${entry.id} ${entry.source}</small><br>${entry.text}${entry.link ? html` <a href="${entry.link}">look</a>` : ''}${entry.before.length > 0 ? html` <small>corrected; it was: ${entry.before.join('; ')}</small>` : ''}</li>`,
-  )}</ol></div>`
-}
-
-const WIDTH = 1000
-const LANE = 34
-const LEFT = 90
-
-/** One dot an entry, lane by lane, against time; a press leads to its words. Coordinates and ids are ours: nothing of an entry's text is in it. */
-function drawing(entries: readonly Entry[], lanes: readonly Entry['source'][]): string {
-  const [first, last] = [entries[0]?.at ?? 0, entries.at(-1)?.at ?? 0]
-  const x = (at: number) => LEFT + ((at - first) / Math.max(1, last - first)) * (WIDTH - LEFT - 20)
-  const height = lanes.length * LANE + 10
-  const rails = lanes.map(
-    (lane, index) =>
-      `<text x="0" y="${index * LANE + 27}">${lane}</text><line x1="${LEFT}" x2="${WIDTH - 10}" y1="${index * LANE + 22}" y2="${index * LANE + 22}"/>`,
-  )
-  const dots = entries.map(entry => {
-    const lane = lanes.indexOf(entry.source)
-    const kind = entry.impact ?? 'plain'
-    return `<a href="#${entry.id}" aria-label="${entry.id}"><circle class="${kind} lane-${entry.source}" cx="${x(entry.at).toFixed(1)}" cy="${lane * LANE + 22}" r="7"/></a>`
-  })
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="group" aria-label="Timeline, drawn">${rails.join('')}${dots.join('')}</svg>`
-}
 
 async function document({ incident, postmortem }: Remembered) {
   if (!incident.postmortem)

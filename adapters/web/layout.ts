@@ -6,6 +6,8 @@ export type Html = ReturnType<typeof html>
 
 export type Shell = {
   readonly title: string
+  /** The heading, where it is more than the title. */
+  readonly heading?: Html
   /** Undefined where nobody is known, such as before the sign-in. */
   readonly viewer: Viewer | undefined
   /** The part of the site that it belongs to. */
@@ -14,13 +16,10 @@ export type Shell = {
   readonly scripts?: readonly string[]
 }
 
-const PARTS = [
-  ['incidents', '/incidents', 'Incidents'],
-  ['simulate', '/simulate', 'Who would be paged'],
-] as const
+const PARTS = [['incidents', '/incidents', 'Incidents']] as const
 
 export const layout = (
-  { title, viewer, part, scripts = [] }: Shell,
+  { title, heading, viewer, part, scripts = [] }: Shell,
   inner: unknown,
 ): Html => html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,7 +35,7 @@ ${['page.js', ...scripts].map(name => html`<script src="/static/${name}" defer><
       )}</nav>${who(viewer)}`
     : ''
 }</header>
-<main id="main"><h1>${title}</h1>${inner}</main></body></html>`
+<main id="main"><h1>${heading ?? title}</h1>${inner}</main></body></html>`
 
 const who = ({ person, name, choices }: Viewer): Html =>
   choices
@@ -45,3 +44,9 @@ const who = ({ person, name, choices }: Viewer): Html =>
           html`<option value="${each.id}"${each.id === person ? raw(' selected') : ''}>${each.name}</option>`,
       )}</select><button>Switch</button></form>`
     : html`<form class="who" method="post" action="/sign-out"><span>${name}</span><button>Sign out</button></form>`
+
+/** An incident's severity in its colour, with its name: never the colour alone. */
+export const badge = (severity: string): Html => html`<span class="badge ${severity}">${severity}</span>`
+
+/** Nothing but the web: no script, no data, no file. */
+export const safeUrl = (url: string): string => (/^(?:https?:\/\/|\/(?!\/))/.test(url) ? url : '#')

@@ -21,7 +21,7 @@ const PATHS: Readonly<Record<string, { readonly about: string; readonly paramete
     '/api/v1/incidents/{id}': { about: 'One incident as lists show it.', parameters: [id] },
     '/api/v1/incidents/{id}/timeline': {
       about: 'Everything that happened, every alert and every change, by when it happened.',
-      parameters: [id],
+      parameters: [id, { name: 'format', in: 'query', required: false, about: 'md: as Markdown' }],
     },
     '/api/v1/incidents/{id}/postmortem': {
       about: 'The post-mortem: its figures and its sections.',

@@ -46,6 +46,7 @@ const PLACES = ['/incidents', '/incidents/*', '/simulate', '/sign-in/*', '/sign-
 const FILES: readonly (readonly [string, string, readonly string[]])[] = [
   ['page.css', 'text/css; charset=utf-8', ['web/static/colours.css', 'web/static/page.css']],
   ['page.js', 'text/javascript; charset=utf-8', ['web/static/page.js']],
+  ['timeline.js', 'text/javascript; charset=utf-8', ['web/static/timeline.js']],
   ['icon.svg', 'image/svg+xml', ['console/static/icon.svg']],
 ]
 

@@ -96,7 +96,7 @@ function ofEvent(world: World, happened: Happened): Entry {
     source: sourceOf(event.type),
     who: said?.author ?? (actor.kind === 'person' ? nameOf(world, actor.person) : null),
     addedBy: said?.by === undefined ? null : nameOf(world, said.by),
-    text: plain(world, describe(world, happened)),
+    text: plain(world, describe(world, unlinked(happened))),
     impact: impactOf(happened),
     link: alert?.link ?? said?.link ?? null,
     hidden: false,
@@ -123,6 +123,12 @@ const ofPage = (
     hidden: false,
     before: [],
   }))
+
+/** The link is the entry's own, and no part of its words. */
+const unlinked = (happened: Happened): Happened =>
+  happened.event.type === 'alert_fired'
+    ? { ...happened, event: { ...happened.event, alert: { ...happened.event.alert, link: null } } }
+    : happened
 
 const ofChange = (change: SeenChange): Entry => ({
   id: `c${change.seq}`,

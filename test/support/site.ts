@@ -27,6 +27,7 @@ type Options = {
   /** Served as beside the console: whoever reaches it acts as somebody. */
   readonly console?: boolean
   readonly config?: Config
+  readonly port?: number
 }
 
 export async function startSite(options: Options = {}): Promise<Site> {
@@ -46,7 +47,7 @@ export async function startSite(options: Options = {}): Promise<Site> {
     return startServer({
       host: '127.0.0.1',
       port,
-      routes: [pages.route, incidentPages({ app: n.app, store: n.store, pages })],
+      routes: [pages.route, incidentPages({ app: n.app, store: n.store, clock: n.clock, pages })],
       rawRoutes: [],
       telemetry: createTelemetry({ level: 'error', secrets: [] }),
     })
@@ -58,7 +59,7 @@ export async function startSite(options: Options = {}): Promise<Site> {
       await n.app.receive({ chat: 'slack', cause: ids.fresh(), user, channel: undefined, line }),
     )
   }
-  let server = await serve(0)
+  let server = await serve(options.port ?? 0)
   return {
     url: server.url,
     get night() {
