@@ -34,6 +34,7 @@ import type {
   Directory,
   Ids,
   IncidentSummary,
+  OpenSource,
   Pager,
   Receive,
   Signer,
@@ -101,6 +102,8 @@ export type Ports = {
   readonly store: Store
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
+  /** What is asked about incidents; absent: nothing. */
+  readonly source?: OpenSource
   readonly signer: Signer
   readonly clock: Clock
   readonly ids: Ids

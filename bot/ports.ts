@@ -2,6 +2,7 @@
  * Every door to the outside, on one page: the verbs, and the promise that each makes. `createApp(ports)` gets them all;
  * main.ts passes the real ones, tests pass the real store, strict emulators behind the real adapters, and virtual time.
  */
+import type { Answer, Question, SourceKind } from './evidence/types.ts'
 import type { Form, Message } from './message.ts'
 import type { SignalName } from './telemetry/signals.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Reaction } from './words.ts'
@@ -219,6 +220,21 @@ export interface Signer {
   /** An address of ours as the world reaches it; null without PUBLIC_URL. */
   url(path: string): string | null
 }
+
+// ---------------------------------------------------------------- systems that watch the services
+
+/** What a source knows about one service, and in words what it could not say. */
+export type Testimony = { readonly answer: Answer; readonly missing: readonly string[] }
+
+/** A system that watches the services. Same rules as Chat: rejects with ChatFailure, never retries, ends within 8 s. */
+export interface EvidenceSource {
+  readonly name: string
+  readonly kind: SourceKind
+  ask(question: Question): Promise<Testimony>
+}
+
+/** The sources of the configuration in force, each loaded when it is first asked; undefined for a name that it does not have. */
+export type OpenSource = (name: string) => Promise<EvidenceSource | undefined>
 
 // ---------------------------------------------------------------- telemetry
 

@@ -1,8 +1,10 @@
-/** What an incident remembers: what changed before it, and corrections of its timeline. */
-import { say } from '../bot/answers.ts'
-import { candidatesOf, onsetOf } from '../bot/evidence/candidates.ts'
-import { type Block, heading, type Line, list, note, text } from '../bot/message.ts'
+/** What an incident remembers: what may have caused it, and corrections of its timeline. */
+import { refused, say, type Told } from '../bot/answers.ts'
+import { investigate as findCauses } from '../bot/evidence/candidates.ts'
+import { type Block, note } from '../bot/message.ts'
 import { refuse } from '../bot/refusal.ts'
+import { knownOf } from '../bot/sources/known.ts'
+import { investigationView } from '../bot/sources/view.ts'
 import { entriesOf } from '../bot/timeline/entries.ts'
 import { flag, incident, rest, word } from './args.ts'
 import { command } from './command.ts'
@@ -13,44 +15,30 @@ const notFound = (id: string) => refuse('no_such_incident', `There is no ${id}.`
 export const investigate = command({
   group: 'incident',
   name: 'investigate',
-  summary: 'what changed before it and may have caused it, with the reasons',
+  summary: 'what may have caused it, with the reasons; asks the metrics, logs and traces anew',
   args: { incident },
   example: '/incident investigate INC-42',
   async run(context, { incident: id }) {
     const found = await context.incident(id)
     if (!found) return notFound(id)
-    const candidates = candidatesOf(context.world, found, await context.ingested())
-    const alerts = Object.values(found.alerts).sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))
-    const lines = candidates
-      .slice(0, 5)
-      .map(
-        (each): Line => [
-          { bold: `${Math.round(each.score * 100)} %` },
-          ` ${each.title}: ${each.reasons.join('; ')}`,
-          ...(each.link ? [' ', { link: each.link, text: 'look' }] : []),
-        ],
-      )
-    const blocks: Block[] = [
-      heading(`What may have caused ${id}`),
-      ...(lines.length > 0
-        ? [list(lines)]
-        : [
-            text('No change to its service, or to what that depends on, is known in the 24 hours before it.'),
-          ]),
-      note(
-        'The first sign was at ',
-        { time: onsetOf(found), as: 'at' },
-        alerts[0] ? `: ${alerts[0].title}` : ', when it was declared',
-      ),
-    ]
-    const [first] = candidates
-    return say({
-      summary: first ? `${id}: ${first.title}, ${first.reasons[0]}` : `${id}: no change is known before it.`,
-      tone: 'calm',
-      blocks,
-    })
+    const { seen, standings } = knownOf(await context.history(id))
+    const known = findCauses(context.world, found, await context.ingested(), seen)
+    const message = investigationView(found, known, standings)
+    return {
+      stream: id,
+      command: { do: 'investigate' as const },
+      reply: (told: Told) =>
+        told.refusal ? refused(told.refusal) : say({ ...message, blocks: [...message.blocks, asking(told)] }),
+    }
   },
 })
+
+function asking({ happened, after }: Told): Block {
+  const asked = happened.flatMap(({ event }) => (event.type === 'sources_asked' ? event.sources : []))
+  return asked.length > 0 && after
+    ? note(`Asking ${asked.join(', ')}: what they find is posted in `, { room: after.id })
+    : note('No metrics, logs or traces are asked: the configuration has no `sources`.')
+}
 
 export const editEntry = command({
   group: 'incident',

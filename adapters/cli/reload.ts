@@ -8,6 +8,7 @@ import { list, type Message, text } from '../../bot/message.ts'
 import type { Chat, Clock, Telemetry } from '../../bot/ports.ts'
 import type { Env } from './env.ts'
 import { configOf, findConfig } from './load-config.ts'
+import { secretsOf } from './secrets.ts'
 
 type Parts = {
   readonly env: Env
@@ -15,11 +16,13 @@ type Parts = {
   readonly chats: readonly Chat[]
   readonly telemetry: Telemetry
   readonly clock: Clock
+  /** Secrets of the configuration are kept out of the logs. */
+  readonly hide: (...secrets: readonly string[]) => void
 }
 
 const SHOWN_PROBLEMS = 8
 
-export function createReload({ env, app, chats, telemetry, clock }: Parts): () => Promise<void> {
+export function createReload({ env, app, chats, telemetry, clock, hide }: Parts): () => Promise<void> {
   async function tell(message: Message): Promise<void> {
     const { channel } = app.worlds.current().config.team
     for (const chat of chats) {
@@ -33,6 +36,7 @@ export function createReload({ env, app, chats, telemetry, clock }: Parts): () =
     try {
       const source = findConfig(env)
       const config = configOf(source)
+      hide(...secretsOf(config))
       await app.configure(config)
       telemetry.set('config_last_reload_successful', 1)
       telemetry.log('info', 'config.reloaded', { file: source.file })

@@ -7,6 +7,7 @@ import { dispatch } from '../../commands/dispatch.ts'
 import { systemIds } from '../clock/system.ts'
 import { createTokens } from '../ingest/tokens.ts'
 import { createSigner, secretOf } from '../keys/signer.ts'
+import { openSources } from '../sources/open.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { alertmanagerRoutes } from '../web/alertmanager.ts'
 import { apiRoutes } from '../web/api.ts'
@@ -22,6 +23,7 @@ import { databaseOf, type Env, hostOf, localPath, portOf, readEnv, usesConsole }
 import { openGround } from './ground.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { createReload } from './reload.ts'
+import { secretsOf } from './secrets.ts'
 import { tokenCheck } from './token.ts'
 import { packageVersion } from './version.ts'
 import { openWays, wayRoutes } from './ways.ts'
@@ -38,6 +40,7 @@ export async function start(): Promise<void> {
     secrets: env.secrets,
     ...(tracing ? { tracing } : {}),
   })
+  telemetry.hide(...secretsOf(config))
   const ground = await openGround(databaseOf(env), telemetry)
   const { store, clock } = ground
   await store.configure(config, clock.now())
@@ -53,6 +56,7 @@ export async function start(): Promise<void> {
     store,
     chats,
     pagers: await openWays({ env, clock, signer, config: () => inForce() }),
+    source: openSources({ config: () => inForce(), hide: telemetry.hide }),
     signer,
     dispatch,
   })
@@ -92,7 +96,7 @@ export async function start(): Promise<void> {
   app.clockwork.start()
   audit.start()
 
-  const reload = createReload({ env, app, chats, telemetry, clock })
+  const reload = createReload({ env, app, chats, telemetry, clock, hide: telemetry.hide })
   process.on('SIGHUP', () => void reload())
 
   let stopping = false

@@ -18,10 +18,11 @@ const MIN_SECRET = 6
 
 export type Scrub = (text: string) => string
 
-export function createScrub(secrets: readonly (string | undefined)[]): Scrub {
-  const known = secrets.filter(secret => secret !== undefined).filter(secret => secret.length >= MIN_SECRET)
+/** `secrets` may grow: what is in it by then is hidden. */
+export function createScrub(secrets: Iterable<string>): Scrub {
   return text => {
-    const plain = known.reduce((all, secret) => all.replaceAll(secret, HIDDEN), text)
+    let plain = text
+    for (const secret of secrets) if (secret.length >= MIN_SECRET) plain = plain.replaceAll(secret, HIDDEN)
     return SHAPES.reduce(
       (all, shape) =>
         all.replace(shape, (_, kept: unknown) => (typeof kept === 'string' ? `${kept}${HIDDEN}` : HIDDEN)),

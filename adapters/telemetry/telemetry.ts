@@ -17,13 +17,13 @@ export type TelemetryParts = {
   readonly write?: (line: string) => void
 }
 
-export function createTelemetry({
-  level,
-  secrets,
-  tracing,
-  write,
-}: TelemetryParts): Telemetry & { readonly metrics: Metrics } {
-  const scrub = createScrub(secrets)
+export function createTelemetry({ level, secrets, tracing, write }: TelemetryParts): Telemetry & {
+  readonly metrics: Metrics
+  /** From now on these reach no log either. */
+  hide(...secrets: readonly string[]): void
+} {
+  const hidden = new Set(secrets.filter(secret => secret !== undefined))
+  const scrub = createScrub(hidden)
   const out = write ?? ((line: string) => void process.stderr.write(line))
   const logger = pino(
     {
@@ -38,6 +38,9 @@ export function createTelemetry({
   const current = new AsyncLocalStorage<string>()
   return {
     metrics,
+    hide(...more) {
+      for (const secret of more) hidden.add(secret)
+    },
     count: metrics.count,
     observe: metrics.observe,
     set: metrics.set,

@@ -5,7 +5,6 @@
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
 import type { App } from '../../bot/app.ts'
-import { candidatesOf } from '../../bot/evidence/candidates.ts'
 import type { ChatAnswer, Clock, Store } from '../../bot/ports.ts'
 import { type Remembered, remember } from '../../bot/postmortem/load.ts'
 import { rows } from '../../bot/postmortem/render.ts'
@@ -42,7 +41,7 @@ export const incidentPages =
       const [world, found] = [await engine.world(), await find(context)]
       if (!found) return missing(context, viewer)
       const { incident } = found
-      const candidates = candidatesOf(world, incident, await engine.ingested())
+      const { candidates } = found.investigation
       const title = `${incident.severity} ${incident.id}: ${incident.title}`
       const heading = html`${badge(incident.severity)} ${incident.id}: ${incident.title}`
       const shell = { title, heading, viewer, part: 'incidents', scripts: ['timeline.js'] } as const

@@ -8,7 +8,15 @@ import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
 import { CONTACT_WAYS, SEVERITIES, type Severity } from '../words.ts'
 import { BUILT_IN } from './built-in.ts'
 import type { File, FileLayer, FileRung } from './schema.ts'
-import type { Config, DiscordSettings, Person, Rung, Service, SeverityLevel } from './types.ts'
+import type {
+  Config,
+  DiscordSettings,
+  Person,
+  Rung,
+  Service,
+  SeverityLevel,
+  SourceSettings,
+} from './types.ts'
 
 const WORKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
 
@@ -59,6 +67,7 @@ export function buildConfig(file: File, template: Template): Config {
         ...(token_file ? { tokenFile: token_file } : {}),
       }),
     ),
+    sources: mapValues(file.sources ?? {}, buildSource),
     discord: discordSettings(file),
     groups: mapValues(file.schedules ?? {}, ({ group: { slack, discord } = {} }) => ({
       ...(slack ? { slack } : {}),
@@ -126,6 +135,36 @@ function buildPerson(id: string, person: File['people'][string], teamZone: strin
     ...(person.quiet_hours ? { quiet: person.quiet_hours } : {}),
   }
 }
+
+function buildSource(
+  {
+    token_file,
+    time_field,
+    message_field,
+    headers,
+    names,
+    index,
+    ...rest
+  }: NonNullable<File['sources']>[string],
+  name: string,
+): SourceSettings {
+  return {
+    ...given(rest),
+    name,
+    ...(token_file ? { tokenFile: token_file } : {}),
+    headers: headers ?? {},
+    names: names ?? {},
+    index: index ?? '*',
+    timeField: time_field ?? '@timestamp',
+    messageField: message_field ?? 'message',
+  }
+}
+
+/** Without the keys that have no value. */
+const given = <T extends object>(all: T) =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
 
 function buildRotation(
   { only, ends, name, timezone, ...turns }: FileLayer,

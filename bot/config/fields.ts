@@ -149,6 +149,12 @@ export const phone = reads(
 export const email = reads('an e-mail address', text =>
   /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? text : undefined,
 )
+/** Where Tocsin calls: a password in it would be shown wherever the address is. */
+export const address = reads('an http or https address without a password in it', text => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? text : undefined
+})
+export const header = z.string().regex(/^[A-Za-z0-9-]{1,100}$/, 'the name of a header')
 export const key = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/, 'a short name of letters, digits, - and _')

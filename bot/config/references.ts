@@ -35,6 +35,8 @@ export function checkReferences(file: File, defined: Defined, locate: Locate): r
     ...chains(file, defined, check),
     ...services(file, defined, check),
     ...mays(file, defined, check),
+    ...sources(file, defined, check),
+    ...privateSources(file, locate),
     ...sharedIdentities(file, locate),
     ...defaultRoles(file, defined, locate),
   ]
@@ -117,6 +119,31 @@ const services = (file: File, defined: Defined, check: Check): readonly Problem[
   )
   return [...inServices, ...inIntegrations]
 }
+
+const sources = (file: File, { services: known }: Defined, check: Check): readonly Problem[] =>
+  Object.entries(file.sources ?? {}).flatMap(([name, { names }]) =>
+    Object.keys(names ?? {}).flatMap(service =>
+      check(['sources', name, 'names', service], service, known, 'a service of `services`'),
+    ),
+  )
+
+/** Hosts that mean something in a private network only. */
+const PRIVATE_HOST =
+  /^(?:localhost|[^.:[]+|.*\.(?:local|internal|lan|svc|home|corp)|127\..*|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|\[(?:::1|f[cd].*)\])$/i
+
+const privateSources = (file: File, locate: Locate): readonly Problem[] =>
+  file.private_addresses === true
+    ? []
+    : Object.entries(file.sources ?? {})
+        .filter(([, { url }]) => PRIVATE_HOST.test(new URL(url).hostname))
+        .map(([name, { url }]) =>
+          locate(['sources', name, 'url'], {
+            level: 'warning',
+            found: `${new URL(url).hostname} looks like an address of a private network, and is not called`,
+            expected: '',
+            hint: 'say that you mean it: private_addresses: true',
+          }),
+        )
 
 const mays = (file: File, defined: Defined, check: Check): readonly Problem[] =>
   Object.entries(file.may ?? {}).flatMap(([action, named]) =>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CONTACT_WAYS, GUARDED, REACTIONS, type Reaction, SEVERITIES, SOURCES, WAYS } from '../words.ts'
 import * as field from './fields.ts'
 import { postmortemSchema } from './postmortem.ts'
+import { source } from './source-schema.ts'
 
 const person = z.strictObject({
   name: z.string().min(1).max(100),
@@ -218,6 +219,7 @@ export const fileSchema = z.strictObject({
   roles: named(role).optional(),
   services: named(service).optional(),
   integrations: named(integration).optional(),
+  sources: named(source).optional(),
   discord: discord.optional(),
   channels: z
     .array(z.enum(['slack', 'discord', 'console']))

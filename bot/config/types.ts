@@ -2,6 +2,7 @@
  * The team's configuration after parsing: plain, frozen, checked values. `adapters` and features read this and
  * never the YAML. The file's shape is in the reference; the schema fragments that parse it live beside each feature.
  */
+import type { SourceKind } from '../evidence/types.ts'
 import type { Limits } from '../pages/limits.ts'
 import type { ExportName } from '../postmortem/document.ts'
 import type { Template } from '../postmortem/template.ts'
@@ -106,6 +107,33 @@ export type Integration = {
   readonly secretFile?: string
 }
 
+/** A system that watches the services, and is asked about them when something is wrong. */
+export type SourceSettings = {
+  readonly name: string
+  readonly kind: SourceKind
+  readonly url: string
+  /** Where people open it, when that is another address. */
+  readonly link?: string
+  /** The Grafana that shows it: links lead into its Explore. */
+  readonly grafana?: { readonly url: string; readonly datasource: string }
+  /** With it the token is a password. */
+  readonly user?: string
+  /** The file that holds what is sent as `Authorization`. */
+  readonly tokenFile?: string
+  /** As they are sent, or the files that hold them. */
+  readonly headers: Readonly<Record<string, string | { readonly file: string }>>
+  /** Service -> what it is called there, where that is something else. */
+  readonly names: Readonly<Record<string, string>>
+  /** Prometheus: what is measured -> its query. Absent: the usual ones. */
+  readonly queries?: Readonly<Record<string, string>>
+  /** Loki and Elasticsearch: which lines are errors of `$service`. Absent: the usual ones. */
+  readonly query?: string
+  /** Elasticsearch: which indices, and the fields of the time and of the words. */
+  readonly index: string
+  readonly timeField: string
+  readonly messageField: string
+}
+
 /** Where incidents live on Discord. */
 export type DiscordSettings = {
   readonly places: 'channel' | 'thread' | 'forum'
@@ -130,6 +158,7 @@ export type Config = {
   readonly roles: Readonly<Record<string, Role>>
   readonly services: Readonly<Record<string, Service>>
   readonly integrations: Readonly<Record<string, Integration>>
+  readonly sources: Readonly<Record<string, SourceSettings>>
   readonly discord: DiscordSettings
   /** Schedule -> chat -> the user group or role that has the people on call in it. */
   readonly groups: Readonly<Record<string, Readonly<Record<ChatName, string>>>>

@@ -11,10 +11,12 @@ import type { DigestFacts } from '../digest/view.ts'
 import type { ResultCommand } from '../incidents/commands.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
+import type { IngestedState } from '../ingested/ingested.ts'
 import {
   type Chat,
   ChatFailure,
   type Clock,
+  type OpenSource,
   type Pager,
   type Settle,
   type Signer,
@@ -31,6 +33,7 @@ import type { World } from '../world.ts'
 import { DELIVERIES } from './deliveries.ts'
 import { digestFacts, type SentDigest } from './digest-facts.ts'
 import { postmortemFacts, unfinishedFacts } from './facts.ts'
+import { createGate, type Gate } from './gate.ts'
 import type { Ask, Engine } from './handle.ts'
 import { isIncident } from './kinds.ts'
 import { createStorm, type Storm } from './storm.ts'
@@ -54,6 +57,10 @@ export type Delivery = {
   readonly unfinished: (who: PersonId | 'team') => Promise<readonly Incident[]>
   /** The post-mortem of an incident, as views want it. */
   readonly postmortem: (id: IncidentId) => Promise<(Seen & Remembered) | undefined>
+  readonly ingested: () => Promise<IngestedState>
+  readonly source: OpenSource
+  /** A place among the questions that are on their way. */
+  readonly asking: Gate
   readonly signer: Signer
   readonly storm: Storm
 }
@@ -85,12 +92,15 @@ export type DeliveryKind = {
 }
 
 const PAUSE_MS = 60_000
+/** Questions to sources on their way at once: a few of the slots, so that slow ones leave the rest to what people wait for. */
+const ASKING = 8
 
 type Parts = {
   readonly store: Store
   readonly engine: Engine
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
+  readonly source?: OpenSource
   readonly signer: Signer
   readonly clock: Clock
   readonly telemetry: Telemetry
@@ -99,6 +109,7 @@ type Parts = {
 export function createDeliver(parts: Parts): Deliver {
   const { store, engine, clock, telemetry } = parts
   const storm = createStorm()
+  const asking = createGate(ASKING)
   const chats = new Map(parts.chats.map(chat => [chat.name, chat]))
 
   const chat = (name: ChatName): Chat => {
@@ -177,6 +188,9 @@ export function createDeliver(parts: Parts): Deliver {
       digest: (period, sent) => digestFacts(parts, period, sent),
       unfinished: who => unfinishedFacts(parts, who, clock.now()),
       postmortem: id => postmortemFacts(parts, id),
+      ingested: engine.ingested,
+      source: parts.source ?? (async () => undefined),
+      asking,
       signer: parts.signer,
       storm,
     }

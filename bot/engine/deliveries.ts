@@ -20,6 +20,7 @@ import { post, postFailed } from './post-deliveries.ts'
 import { as, LOOK_BACK_MS, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { POSTMORTEM_DELIVERIES } from './postmortem-deliveries.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
+import { SOURCE_DELIVERIES } from './source-deliveries.ts'
 import { keyOf, type WorkKind } from './timers.ts'
 
 /** After this long a page that is not getting through makes way for the next step or rung; it is itself tried on. */
@@ -272,4 +273,5 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   ...DIGEST_DELIVERIES,
   ...POSTMORTEM_DELIVERIES,
   ...EVIDENCE_DELIVERIES,
+  ...SOURCE_DELIVERIES,
 }

@@ -20,6 +20,7 @@ import { postmortemReactions } from '../postmortem/reactions.ts'
 import type { RotaEvent } from '../rota/events.ts'
 import { shiftReactions } from '../rota/reactions.ts'
 import type { Rota } from '../rota/state.ts'
+import { sourceReactions } from '../sources/reactions.ts'
 import { postReactions } from '../timeline/reactions.ts'
 import type { Instant } from '../words.ts'
 import type { World } from '../world.ts'
@@ -49,6 +50,7 @@ const INCIDENT: readonly Reaction[] = [
   ...postReactions,
   ...evidenceReactions,
   ...postmortemReactions,
+  ...sourceReactions,
 ]
 
 export const reactions = (stream: string, moment: Moment): Effects => gather(stream, INCIDENT, moment)

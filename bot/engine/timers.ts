@@ -123,6 +123,10 @@ export type Work =
     }
   /** A decision: whoever acknowledged has said nothing for long. */
   | { readonly kind: 'lapse' }
+  /** A question to a system that watches the services. */
+  | { readonly kind: 'ask'; readonly source: string }
+  /** What the sources said, in the incident's channel. `asked`: the event by which somebody asked for it, 0 when nobody did. */
+  | { readonly kind: 'investigation'; readonly chat: ChatName; readonly asked: number }
   /** The chat's group of a schedule has the people on call in it. */
   | { readonly kind: 'group'; readonly chat: ChatName; readonly schedule: string }
 
@@ -181,6 +185,10 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `tell:${id}:${work.happened.seq}:${work.chat}:${work.person}`
     case 'group':
       return `group:${work.schedule}:${work.chat}`
+    case 'ask':
+      return `ask:${id}:${work.source}`
+    case 'investigation':
+      return `investigation:${id}:${work.chat}:${work.asked}`
   }
 }
 
@@ -246,6 +254,8 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   notice: 1,
   tell: 1,
   group: 1,
+  ask: 2,
+  investigation: 2,
 }
 
 /** How long a card waits for the next change, so that a burst is one edit. */
@@ -262,7 +272,7 @@ export function arm(id: IncidentId, work: Work, dueAt: Instant, teamChannel = ''
     data,
     rank: RANKS[kind],
     ...(lane === undefined ? {} : { lane }),
-    ...(kind === 'card' ? { keepEarlier: true } : {}),
+    ...(kind === 'card' || kind === 'investigation' ? { keepEarlier: true } : {}),
   }
 }
 

@@ -8,6 +8,7 @@ import type { MessageRef, Said } from '../ports.ts'
 import type { ExportName } from '../postmortem/document.ts'
 import type { SectionId } from '../postmortem/template.ts'
 import type { Fields } from '../severity/classify.ts'
+import type { SourceCommand } from '../sources/events.ts'
 import type { ChatName, Duty, PersonId, Severity, Status } from '../words.ts'
 import type { Judgement } from './events.ts'
 
@@ -50,6 +51,7 @@ export type PersonCommand =
   | { readonly do: 'retry_setup' }
   | { readonly do: 'hide_entry'; readonly entry: string; readonly hidden: boolean }
   | { readonly do: 'correct_entry'; readonly entry: string; readonly text: string }
+  | { readonly do: 'investigate' }
   | { readonly do: 'draft_postmortem' }
   | {
       readonly do: 'write_section'
@@ -137,6 +139,7 @@ export type ResultCommand =
       readonly next: string | null
     }
   | { readonly do: 'history_lost'; readonly chat: ChatName; readonly why: string }
+  | SourceCommand
 
 /** What a system asks that sends alerts. */
 export type AlertCommand = {

@@ -8,6 +8,7 @@ import { decideEvidence } from '../evidence/decide.ts'
 import { decidePage } from '../pages/decide.ts'
 import { decidePostmortem } from '../postmortem/decide.ts'
 import { refuse } from '../refusal.ts'
+import { decideSources } from '../sources/decide.ts'
 import type { Asked, Decision } from './asked.ts'
 import type { IncidentCommand } from './commands.ts'
 import { declare } from './declare.ts'
@@ -55,6 +56,11 @@ export function decide(asked: Asked, incident: Incident | undefined, command: In
     case 'export_done':
     case 'export_failed':
       return decidePostmortem(asked, incident, command)
+    case 'investigate':
+    case 'evidence_found':
+    case 'source_failed':
+    case 'investigation_posted':
+      return decideSources(asked, incident, command)
     default:
       return decideLifecycle(asked, incident, command)
   }

@@ -10,6 +10,7 @@ import type { MessageRef, StoredEvent } from '../ports.ts'
 import type { ExportName } from '../postmortem/document.ts'
 import type { SectionId, Template } from '../postmortem/template.ts'
 import type { Fields } from '../severity/classify.ts'
+import type { SourceEvent } from '../sources/events.ts'
 import type { ChatName, Duty, Instant, PersonId, Severity, Status, Way } from '../words.ts'
 
 /** A chain as it was when the incident was declared, its roles included. */
@@ -242,6 +243,7 @@ export type IncidentEvent =
   | { readonly type: 'caught_up'; readonly chat: ChatName; readonly until: number }
   | { readonly type: 'post_failed'; readonly chat: ChatName; readonly what: string; readonly why: string }
   | { readonly type: 'copy_failed'; readonly page: number; readonly chat: ChatName; readonly why: string }
+  | SourceEvent
 
 /** Who did something. */
 export type Actor =

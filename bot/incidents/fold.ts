@@ -5,6 +5,7 @@
 
 import { foldEvidence, NO_EVIDENCE } from '../evidence/fold.ts'
 import { foldPostmortem } from '../postmortem/fold.ts'
+import { foldSources, NO_SOURCES } from '../sources/fold.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Happened, IncidentEvent } from './events.ts'
 import { beginPage, changePage, changeStep, endPages, missed, replaceChainPages, sent } from './fold-pages.ts'
@@ -73,6 +74,7 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
     duties: {},
     rooms: {},
     alerts: {},
+    ...NO_SOURCES,
     postmortem: null,
     lastUpdate: null,
     resolvedAt: null,
@@ -197,6 +199,11 @@ function changes(
       return {
         alerts: { ...state.alerts, [`${event.integration}/${event.alert.fingerprint}`]: event.alert },
       }
+    case 'sources_asked':
+    case 'evidence_found':
+    case 'source_failed':
+    case 'investigation_posted':
+      return foldSources(state, event, seq)
     case 'postmortem_drafted':
     case 'section_written':
     case 'postmortem_reviewed':

@@ -110,6 +110,10 @@ const NOT_ON_THE_CARD: readonly IncidentEvent['type'][] = [
   'history_asked',
   'history_read',
   'history_ended',
+  'sources_asked',
+  'evidence_found',
+  'source_failed',
+  'investigation_posted',
 ]
 
 const refreshCards: Reaction = ({ before, happened, now }) => {

@@ -8,6 +8,7 @@ import type { EvidenceState } from '../evidence/fold.ts'
 import type { MessageRef } from '../ports.ts'
 import type { PostmortemState } from '../postmortem/document.ts'
 import type { Fields } from '../severity/classify.ts'
+import type { SourcesState } from '../sources/fold.ts'
 import type { ChatName, Duty, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Chain, Judgement, NextRung, StepStart } from './events.ts'
 
@@ -70,55 +71,56 @@ export type ChainRun = {
   readonly without: readonly PersonId[]
 }
 
-export type Incident = EvidenceState & {
-  readonly id: IncidentId
-  readonly seq: number
-  readonly number: number
-  readonly title: string
-  readonly details: string
-  readonly service: string | null
-  readonly severity: Severity
-  readonly judged: Judgement
-  /** What was known in numbers when it was declared. */
-  readonly figures?: Fields
-  readonly chosen: boolean
-  readonly status: Status
-  readonly test: boolean
-  readonly drill: boolean
-  /** Who does not answer, in a drill: their acks are refused. */
-  readonly silent?: readonly PersonId[]
-  readonly declaredAt: Instant
-  readonly declaredBy: Actor
-  readonly chains: Readonly<Record<Severity, Chain>>
-  readonly chain: ChainRun | null
-  readonly acked: { readonly by: PersonId; readonly at: Instant; readonly afterMs: number } | null
-  /** When somebody last did or said something about it. */
-  readonly wordAt: Instant
-  /** When whoever has it was asked whether they still do; null while nobody waits for that answer. */
-  readonly questionedAt: Instant | null
-  /** When it was first acknowledged. */
-  readonly firstAckedAt: Instant | null
-  readonly stoodAside: readonly PersonId[]
-  readonly pages: readonly Page[]
-  /** Channels that rungs named, in the order in which they were paged. */
-  readonly pagedChannels: readonly {
-    readonly channel: ChannelRef
-    readonly pass: number
-    readonly rung: number
-  }[]
-  readonly duties: Readonly<Partial<Record<Duty, PersonId>>>
-  readonly rooms: Readonly<Record<ChatName, Room>>
-  /** `integration/fingerprint` -> the alert as last heard of. */
-  readonly alerts: Readonly<Record<string, Alert>>
-  /** Null until it is drafted. */
-  readonly postmortem: PostmortemState | null
-  readonly lastUpdate: { readonly text: string; readonly at: Instant } | null
-  readonly resolvedAt: Instant | null
-  readonly closedAt: Instant | null
-  /** Who closed it last; null while nobody did, or when it closed by itself. */
-  readonly closedBy: PersonId | null
-  readonly updatedAt: Instant
-}
+export type Incident = EvidenceState &
+  SourcesState & {
+    readonly id: IncidentId
+    readonly seq: number
+    readonly number: number
+    readonly title: string
+    readonly details: string
+    readonly service: string | null
+    readonly severity: Severity
+    readonly judged: Judgement
+    /** What was known in numbers when it was declared. */
+    readonly figures?: Fields
+    readonly chosen: boolean
+    readonly status: Status
+    readonly test: boolean
+    readonly drill: boolean
+    /** Who does not answer, in a drill: their acks are refused. */
+    readonly silent?: readonly PersonId[]
+    readonly declaredAt: Instant
+    readonly declaredBy: Actor
+    readonly chains: Readonly<Record<Severity, Chain>>
+    readonly chain: ChainRun | null
+    readonly acked: { readonly by: PersonId; readonly at: Instant; readonly afterMs: number } | null
+    /** When somebody last did or said something about it. */
+    readonly wordAt: Instant
+    /** When whoever has it was asked whether they still do; null while nobody waits for that answer. */
+    readonly questionedAt: Instant | null
+    /** When it was first acknowledged. */
+    readonly firstAckedAt: Instant | null
+    readonly stoodAside: readonly PersonId[]
+    readonly pages: readonly Page[]
+    /** Channels that rungs named, in the order in which they were paged. */
+    readonly pagedChannels: readonly {
+      readonly channel: ChannelRef
+      readonly pass: number
+      readonly rung: number
+    }[]
+    readonly duties: Readonly<Partial<Record<Duty, PersonId>>>
+    readonly rooms: Readonly<Record<ChatName, Room>>
+    /** `integration/fingerprint` -> the alert as last heard of. */
+    readonly alerts: Readonly<Record<string, Alert>>
+    /** Null until it is drafted. */
+    readonly postmortem: PostmortemState | null
+    readonly lastUpdate: { readonly text: string; readonly at: Instant } | null
+    readonly resolvedAt: Instant | null
+    readonly closedAt: Instant | null
+    /** Who closed it last; null while nobody did, or when it closed by itself. */
+    readonly closedBy: PersonId | null
+    readonly updatedAt: Instant
+  }
 
 export const isOpen = (incident: Incident): boolean =>
   incident.status !== 'closed' && incident.status !== 'postmortem'

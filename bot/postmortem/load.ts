@@ -1,9 +1,11 @@
 /** A post-mortem from whatever can be asked about an incident: the engine, a command's context, a database that is only read. */
 import type { Actions } from '../actions/state.ts'
-import { candidatesOf } from '../evidence/candidates.ts'
+import { investigate } from '../evidence/candidates.ts'
+import type { Investigation } from '../evidence/investigation.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
 import type { IngestedState } from '../ingested/ingested.ts'
+import { knownOf, type Standing } from '../sources/known.ts'
 import { type Entry, entriesOf } from '../timeline/entries.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
@@ -21,6 +23,9 @@ export type Remembered = {
   readonly incident: Incident
   readonly history: readonly Happened[]
   readonly entries: readonly Entry[]
+  readonly investigation: Investigation
+  /** How it stands with each source that was asked. */
+  readonly standings: readonly Standing[]
   readonly postmortem: Postmortem
   /** As it was last published; undefined before. */
   readonly edition: Postmortem | undefined
@@ -40,13 +45,23 @@ export async function remember(
     reader.actions(),
   ])
   const entries = entriesOf(world, incident, history, ingested)
+  const { seen, standings } = knownOf(history)
+  const investigation = investigate(world, incident, ingested, seen)
   const facts = {
     world,
     incident,
     history,
     entries,
-    candidates: candidatesOf(world, incident, ingested),
+    candidates: investigation.candidates,
     actions: actions.items.filter(item => item.incident === id),
   }
-  return { incident, history, entries, postmortem: postmortemOf(facts), edition: editionOf(facts) }
+  return {
+    incident,
+    history,
+    entries,
+    investigation,
+    standings,
+    postmortem: postmortemOf(facts),
+    edition: editionOf(facts),
+  }
 }

@@ -155,6 +155,14 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [`The channel on ${event.chat} was told what it had missed`]
     case 'post_failed':
       return [`A message did not reach ${event.chat} (${event.what}): ${event.why}`]
+    case 'sources_asked':
+      return [...who(actor), ` investigates: ${event.sources.join(', ')}`]
+    case 'evidence_found':
+      return [`${event.source} answered: ${countOf(event.findings.length)}`]
+    case 'source_failed':
+      return [event.why]
+    case 'investigation_posted':
+      return [`What the sources said was posted on ${event.chat}`]
     case 'copy_failed':
       return [`A copy of page ${event.page} on ${event.chat} could not be edited: ${event.why}`]
   }
@@ -172,6 +180,9 @@ function historyEnded({ kept, why }: Of<'history_ended'>): string {
 }
 
 const messages = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`
+
+const countOf = (findings: number): string =>
+  findings === 0 ? 'nothing unusual' : findings === 1 ? '1 finding' : `${findings} findings`
 
 /** That it was not said in a chat, but on a phone or behind a link (S17). */
 const byWay = (actor: Actor): string =>

@@ -6,16 +6,18 @@ import { nameOf } from '../incidents/asked.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
 import { changesTo, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
+import { type KnownFinding, knownOf } from '../sources/known.ts'
+import { findingLine, worsens } from '../sources/words.ts'
 import type { Instant } from '../words.ts'
 import type { World } from '../world.ts'
 import { describe } from './describe.ts'
 import { plain } from './plain.ts'
 
-export const ENTRY_SOURCES = ['incident', 'page', 'alert', 'change', 'chat', 'set-up'] as const
+export const ENTRY_SOURCES = ['incident', 'page', 'alert', 'change', 'finding', 'chat', 'set-up'] as const
 export type EntrySource = (typeof ENTRY_SOURCES)[number]
 
 export type Entry = {
-  /** Names it for good: `e12` is the incident's twelfth event, `c7` a change. */
+  /** Names it for good: `e12` is the incident's twelfth event, `c7` a change, `f12.3` what a source's answer of that event showed. */
   readonly id: string
   readonly at: Instant
   readonly learntAt: Instant
@@ -55,19 +57,22 @@ export function entriesOf(
     until,
   )
   const edits = editsOf(history)
-  const edited = [...own, ...changes.map(ofChange)].map(entry => edit(entry, edits.get(entry.id) ?? []))
+  const found = knownOf(history).findings.map(each => ofFinding(world, each))
+  const all = [...own, ...changes.map(ofChange), ...found]
+  const edited = all.map(entry => edit(entry, edits.get(entry.id) ?? []))
   return edited.sort((a, b) => a.at - b.at || a.learntAt - b.learntAt || order(a.id, b.id))
 }
 
-/** Edits are read with what they edit, a mark with the message that it brought. */
+/** Edits are read with what they edit, a mark with the message that it brought, an answer as its findings. */
 const NO_ENTRIES: readonly Happened['event']['type'][] = [
   'entry_hidden',
   'entry_shown',
   'entry_corrected',
   'message_marked',
+  'evidence_found',
 ]
 
-/** Changes before events, each in its own order; `e12.3` is the third of the twelfth. */
+/** Changes before events before findings, each in its own order; `e12.3` is the third of the twelfth. */
 function order(a: string, b: string): number {
   const [[first = 0, second = 0], [third = 0, fourth = 0]] = [numbersOf(a), numbersOf(b)]
   return a.charCodeAt(0) - b.charCodeAt(0) || first - third || second - fourth
@@ -144,6 +149,20 @@ const ofChange = (change: SeenChange): Entry => ({
   before: [],
 })
 
+const ofFinding = (world: World, { id, learntAt, finding }: KnownFinding): Entry => ({
+  id,
+  at: finding.at,
+  learntAt,
+  source: 'finding',
+  who: null,
+  addedBy: null,
+  text: plain(world, findingLine(finding)),
+  impact: worsens(finding) ? 'worse' : null,
+  link: finding.link,
+  hidden: false,
+  before: [],
+})
+
 type Edit = Extract<Happened['event'], { readonly entry: string }>
 
 /** The edits of each entry, in order. */
@@ -167,6 +186,8 @@ function edit(entry: Entry, edits: readonly Edit[]): Entry {
 function sourceOf(type: Happened['event']['type']): EntrySource {
   if (type.startsWith('alert_')) return 'alert'
   if (type === 'note_added' || type === 'update_posted') return 'chat'
+  if (type === 'source_failed') return 'finding'
+  if (type === 'sources_asked' || type === 'investigation_posted') return 'set-up'
   if (/^(?:room|card|setup|post|copy|caught|message|history)_/.test(type)) return 'set-up'
   return /^(?:page|rung|chain|step|paged|ack_questioned)/.test(type) ? 'page' : 'incident'
 }

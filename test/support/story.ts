@@ -13,7 +13,7 @@ import { fold } from '../../bot/incidents/fold.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
 import { summaryOf } from '../../bot/incidents/summary.ts'
 import type { Message } from '../../bot/message.ts'
-import type { Chat, ChatAnswer, Pager, Signer } from '../../bot/ports.ts'
+import type { Chat, ChatAnswer, OpenSource, Pager, Signer } from '../../bot/ports.ts'
 import { parseDuration } from '../../bot/schedules/duration.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
@@ -55,6 +55,7 @@ type Options = {
   readonly start?: string
   readonly chats?: (clock: VirtualClock) => readonly Chat[]
   readonly pagers?: readonly Pager[]
+  readonly source?: OpenSource
   readonly signer?: Signer
 }
 
@@ -72,6 +73,7 @@ export async function night(options: Options = {}): Promise<Night> {
     startedAt: clock.now(),
     ids: countedIds(),
     pagers: options.pagers ?? [],
+    ...(options.source ? { source: options.source } : {}),
     signer: options.signer ?? testSigner,
   })
 }
@@ -85,6 +87,7 @@ type Parts = {
   readonly startedAt: number
   readonly ids: ReturnType<typeof countedIds>
   readonly pagers: readonly Pager[]
+  readonly source?: OpenSource
   readonly signer: Signer
 }
 
