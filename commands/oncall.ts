@@ -13,11 +13,15 @@ import {
   note,
   text,
 } from '../bot/message.ts'
+import { Refusal } from '../bot/refusal.ts'
 import { nextChange, onCall } from '../bot/schedules/on-call.ts'
 import type { Override } from '../bot/schedules/types.ts'
 import { onCallNow } from '../bot/schedules/view.ts'
+import { parseWhen } from '../bot/schedules/when.ts'
+import { pageLink, simulationPath } from '../bot/sessions/link.ts'
 import { people } from '../bot/timeline/describe.ts'
-import { service, severityOption } from './args.ts'
+import type { Severity } from '../bot/words.ts'
+import { sentence, service, severityOption } from './args.ts'
 import { type Context, command } from './command.ts'
 import { sayLine } from './says.ts'
 
@@ -73,18 +77,26 @@ export const simulatePage = command({
   group: 'oncall',
   name: 'simulate',
   summary: 'who would be paged now, when and why; sends nothing',
-  args: { severity: severityOption, service },
-  example: '/oncall simulate --severity SEV1',
-  run: (context, { severity = 'SEV1', service: affected }) =>
-    say(simulated(context, severity, affected ?? null)),
+  args: {
+    severity: severityOption,
+    service,
+    at: sentence('when it is declared, such as fri 18:00; left out, now'),
+  },
+  example: '/oncall simulate --severity SEV1 --at sat 03:00',
+  run(context, { severity = 'SEV1', service: affected, at: said }) {
+    const { world, person, now } = context
+    const zone = world.config.people[person]?.timezone ?? world.config.team.timezone
+    const at = said === undefined ? now : parseWhen(said, zone, now)
+    return at instanceof Refusal ? at : say(simulated(context, { severity, service: affected ?? null, at }))
+  },
 })
 
-function simulated(
-  { world, now }: Context,
-  severity: 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4',
-  service: string | null,
-): Message {
-  const outcome = simulate(world, { severity, service, at: now, ackAfterMs: null })
+type Asked = { readonly severity: Severity; readonly service: string | null; readonly at: number }
+
+function simulated(context: Context, { severity, service, at }: Asked): Message {
+  const { world, now } = context
+  const outcome = simulate(world, { severity, service, at, ackAfterMs: null })
+  const link = pageLink(context, simulationPath(severity, service, at === now ? null : at))
   const pages = outcome.pages.map(
     (page): Line => [
       { time: page.at, as: 'at' },
@@ -101,10 +113,11 @@ function simulated(
     ],
   )
   return {
-    summary: `A ${severity} declared now would send ${pages.length} pages`,
+    summary: `A ${severity} declared ${at === now ? 'now' : 'then'} would send ${pages.length} pages`,
     tone: 'calm',
     blocks: [
-      heading(`If a ${severity} were declared now`),
+      heading(`If a ${severity} were declared ${at === now ? 'now' : 'then'}`),
+      ...(at === now ? [] : [text([{ time: at, as: 'at' }])]),
       ...(service === null ? [] : [fields({ Service: service })]),
       pages.length > 0 ? list(pages) : text('Nobody would be paged.'),
       ...(skipped.length > 0 ? [text('Skipped:'), list(skipped)] : []),
@@ -112,6 +125,7 @@ function simulated(
         ...(outcome.exhaustedAt === null
           ? ['The chain ends without an alarm.']
           : ['Exhausted ', { time: outcome.exhaustedAt, as: 'at' as const }, '.']),
+        ...(link === null ? [] : [' ', { link, text: 'As a picture' }]),
       ),
     ],
   }

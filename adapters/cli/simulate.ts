@@ -43,7 +43,7 @@ const toJson = ({ at, severity, pages, skipped, exhaustedAt }: Simulation) => ({
     offset_seconds: (pageAt - at) / 1000,
     ...page,
   })),
-  skipped,
+  skipped: skipped.map(({ pass, rung, person, reason }) => ({ pass, rung, person, reason })),
   exhausted_at: exhaustedAt === null ? null : iso(exhaustedAt),
 })
 

@@ -17,6 +17,7 @@ import { incidentPages } from '../web/incident-page.ts'
 import { ingestRoutes } from '../web/ingest.ts'
 import { createPages } from '../web/pages.ts'
 import { type Route, startServer } from '../web/server.ts'
+import { simulatePage } from '../web/simulate-page.ts'
 import { createAudit } from './audit.ts'
 import { consoleHosts, openChats } from './chats.ts'
 import { databaseOf, type Env, hostOf, localPath, portOf, readEnv, usesConsole } from './env.ts'
@@ -82,6 +83,7 @@ export async function start(): Promise<void> {
     alertmanagerRoutes({ app, store, clock, tokens, allows }),
     pages.route,
     incidentPages({ app, store, clock, pages }),
+    simulatePage({ app, clock, pages }),
     calendarRoutes({ store, app, clock, signer, allows }),
     ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]

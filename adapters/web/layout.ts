@@ -16,7 +16,10 @@ export type Shell = {
   readonly scripts?: readonly string[]
 }
 
-const PARTS = [['incidents', '/incidents', 'Incidents']] as const
+const PARTS = [
+  ['incidents', '/incidents', 'Incidents'],
+  ['simulate', '/simulate', 'Simulation'],
+] as const
 
 export const layout = (
   { title, heading, viewer, part, scripts = [] }: Shell,

@@ -48,7 +48,6 @@ export function timelineSection({ world, found, asked, now, hidden }: Options): 
   const pages = Math.max(1, Math.ceil(entries.length / ROWS))
   const page = pageOf(asked, entries, pages, isOpen(incident))
   const shown = entries.slice((page - 1) * ROWS, page * ROWS)
-  const pageBy = new Map(entries.map((entry, index) => [entry.id, Math.floor(index / ROWS) + 1]))
   const hrefOf = (query: Readonly<Record<string, string>>) => {
     const kept = {
       ...(pages > 1 ? { page: String(page) } : {}),
@@ -58,8 +57,8 @@ export function timelineSection({ world, found, asked, now, hidden }: Options): 
     return `/incidents/${incident.id}${all ? `?${all}` : ''}`
   }
   const query = hrefOf({}).slice(`/incidents/${incident.id}`.length)
-  const rowOf = ({ entry }: Mark) => {
-    const own = pageBy.get(entry.id) ?? 1
+  const rowOf = ({ entry, index }: Mark) => {
+    const own = Math.floor(index / ROWS) + 1
     return own === page ? `#${entry.id}` : `${hrefOf({ page: String(own) })}#${entry.id}`
   }
   const drawing = drawingOf(entries, ENTRY_SOURCES, {

@@ -30,6 +30,7 @@ export type Simulation = {
   readonly severity: Severity
   readonly pages: readonly SimulatedPage[]
   readonly skipped: readonly {
+    readonly at: Instant
     readonly pass: number
     readonly rung: number
     readonly person: PersonId | null
@@ -132,9 +133,9 @@ class Run {
     const seen = this.#history.filter(({ at }) => at < until || until === Number.POSITIVE_INFINITY)
     return {
       pages: seen.flatMap(each => this.#pagesOf(each)),
-      skipped: seen.flatMap(({ event }) =>
+      skipped: seen.flatMap(({ at, event }) =>
         event.type === 'rung_skipped'
-          ? [{ pass: event.pass, rung: event.rung, person: event.person, reason: event.why }]
+          ? [{ at, pass: event.pass, rung: event.rung, person: event.person, reason: event.why }]
           : [],
       ),
       exhaustedAt: seen.find(({ event }) => event.type === 'chain_exhausted')?.at ?? null,

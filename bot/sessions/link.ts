@@ -34,3 +34,11 @@ export function pageLink({ world, signer, person, now, input }: Asker, to: strin
 }
 
 export const incidentPath = (id: string): string => `/incidents/${id}`
+
+/** `at` null: the present, whenever it is looked at. */
+export const simulationPath = (severity: string, service: string | null, at: Instant | null): string =>
+  `/simulate?${new URLSearchParams({
+    severity,
+    ...(service === null ? {} : { service }),
+    ...(at === null ? {} : { at: new Date(at).toISOString() }),
+  }).toString()}`

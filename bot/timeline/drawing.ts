@@ -8,6 +8,8 @@ import type { Entry, EntrySource } from './entries.ts'
 export type Mark = {
   /** The first of its entries; the mark leads there. */
   readonly entry: Entry
+  /** Its place among all entries. */
+  readonly index: number
   readonly count: number
   /** From 0, the beginning, to 1. */
   readonly x: number
@@ -26,7 +28,7 @@ export type Drawing = {
 }
 
 /** A browser draws and scrolls so many at ease. */
-const MAX_MARKS = 2_000
+const MAX_MARKS = 1_000
 /** Stretches of a lane when entries are drawn together. */
 const STRETCHES = 250
 /** Nearer to each other than this, marks change their level. */
@@ -56,11 +58,11 @@ export function drawingOf(
   const room = Math.max(LEAST_MS, last - first) * MARGIN
   const [from, to] = [first - room, Math.max(last, first + LEAST_MS) + room]
   const part = (at: Instant) => (at - from) / (to - from)
+  const stretches = entries.length > MAX_MARKS ? STRETCHES : Number.POSITIVE_INFINITY
+  const groups = grouped(entries, at => Math.floor(part(at) * stretches))
   const lanes = sources.flatMap(source => {
-    const own = entries.filter(entry => entry.source === source)
-    if (own.length === 0) return []
-    const groups = entries.length > MAX_MARKS ? together(own, part) : own.map(entry => [entry])
-    return [{ source, marks: levelled(groups, part) }]
+    const own = groups.get(source)
+    return own ? [{ source, marks: levelled(own, part) }] : []
   })
   const begin = entries.find(entry => isSuspect(entry, onsetAt))?.at ?? onsetAt
   const end = Math.max(resolvedAt ?? last, onsetAt + LEAST_MS)
@@ -73,30 +75,40 @@ const SUSPECT_MS = 30 * 60_000
 const isSuspect = ({ source, at }: Entry, onsetAt: Instant): boolean =>
   source === 'change' && at <= onsetAt && onsetAt - at <= SUSPECT_MS
 
-const together = (
-  entries: readonly Entry[],
-  part: (at: Instant) => number,
-): readonly (readonly Entry[])[] => [
-  ...Map.groupBy(entries, ({ at }) => Math.floor(part(at) * STRETCHES)).values(),
-]
+type Group = { readonly entry: Entry; readonly index: number; count: number; impact: Entry['impact'] }
 
-function levelled(groups: readonly (readonly Entry[])[], part: (at: Instant) => number): readonly Mark[] {
-  const LEVELS = [0, -1, 1] as const
-  let [turn, before] = [0, Number.NEGATIVE_INFINITY]
-  return groups.flatMap(group => {
-    const [entry] = group
-    if (!entry) return []
-    const x = part(entry.at)
-    turn = x - before < NEAR ? turn + 1 : 0
-    before = x
-    const level = LEVELS[turn % LEVELS.length] ?? 0
-    return [{ entry, count: group.length, x, level, impact: worst(group) }]
+/** By lanes, and within a lane those of one stretch together; in one pass, since there may be very many. */
+function grouped(
+  entries: readonly Entry[],
+  stretchOf: (at: Instant) => number,
+): ReadonlyMap<EntrySource, readonly Group[]> {
+  const lanes = new Map<EntrySource, Group[]>()
+  const stretches = new Map<EntrySource, number>()
+  entries.forEach((entry, index) => {
+    const { source, impact } = entry
+    const lane = lanes.get(source) ?? []
+    const stretch = stretchOf(entry.at)
+    const last = lane.at(-1)
+    if (last && Number.isFinite(stretch) && stretches.get(source) === stretch) {
+      last.count++
+      last.impact = worse(last.impact, impact)
+    } else lane.push({ entry, index, count: 1, impact })
+    lanes.set(source, lane)
+    stretches.set(source, stretch)
   })
+  return lanes
 }
 
-const worst = (group: readonly Entry[]): Entry['impact'] =>
-  group.some(({ impact }) => impact === 'worse')
-    ? 'worse'
-    : group.some(({ impact }) => impact === 'better')
-      ? 'better'
-      : null
+const worse = (a: Entry['impact'], b: Entry['impact']): Entry['impact'] =>
+  a === 'worse' || b === 'worse' ? 'worse' : (a ?? b)
+
+function levelled(groups: readonly Group[], part: (at: Instant) => number): readonly Mark[] {
+  const LEVELS = [0, -1, 1] as const
+  let [turn, before] = [0, Number.NEGATIVE_INFINITY]
+  return groups.map(group => {
+    const x = part(group.entry.at)
+    turn = x - before < NEAR ? turn + 1 : 0
+    before = x
+    return { ...group, x, level: LEVELS[turn % LEVELS.length] ?? 0 }
+  })
+}

@@ -1,5 +1,9 @@
 /** What is remembered, at sizes that nobody has: a timeline of 100,000 entries, patterns over as many incidents; and simulation. */
+
+import { raw } from 'hono/html'
 import { offlineWorld } from '../../adapters/cli/world.ts'
+import type { Html } from '../../adapters/web/layout.ts'
+import { timelineSection } from '../../adapters/web/timeline-section.ts'
 import type { Past } from '../../bot/digest/past.ts'
 import { patternsOf } from '../../bot/digest/patterns.ts'
 import { simulate } from '../../bot/escalation/simulate.ts'
@@ -12,6 +16,7 @@ import { toLocal } from '../../bot/schedules/zone.ts'
 import { entriesOf } from '../../bot/timeline/entries.ts'
 import { config } from '../support/team.ts'
 
+const NO_HTML = raw('') as Html
 const MANY = 100_000
 const ROUNDS = 5
 const START = Date.parse('2026-03-01T00:00:00Z')
@@ -82,7 +87,17 @@ export async function benchMemory(): Promise<readonly string[]> {
     deployments: { knownSince: null, of: () => deployedAt },
   }
   const scenario = { severity: 'SEV1' as const, service: 'checkout', at: START, ackAfterMs: null }
+  const page = (entries: number) => {
+    const found = {
+      incident,
+      entries: entriesOf(world, incident, history.slice(0, entries), NOTHING_INGESTED),
+    } as unknown as Parameters<typeof timelineSection>[0]['found']
+    const asked = { page: undefined, withHidden: false, edit: undefined }
+    return String(timelineSection({ world, found, asked, now: START + MANY * 1000, hidden: NO_HTML }))
+  }
   return [
+    `timeline of 2,000 entries, as a page: ${rounds(() => page(2_000))}, ${Math.round(page(2_000).length / 1024)} kB`,
+    `timeline of ${MANY} entries, as a page: ${rounds(() => page(MANY))}, ${Math.round(page(MANY).length / 1024)} kB (wanted: under 300 ms)`,
     `timeline of ${MANY} entries: ${rounds(() => entriesOf(world, incident, history, NOTHING_INGESTED))} (wanted: under 300 ms)`,
     `patterns over ${MANY} incidents: ${rounds(() => patternsOf(past, context))} (wanted: under 300 ms)`,
     `one simulation: ${rounds(() => simulate(world, scenario))} (wanted: under 300 ms)`,

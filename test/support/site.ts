@@ -4,6 +4,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { incidentPages } from '../../adapters/web/incident-page.ts'
 import { createPages } from '../../adapters/web/pages.ts'
 import { startServer, type WebServer } from '../../adapters/web/server.ts'
+import { simulatePage } from '../../adapters/web/simulate-page.ts'
 import type { Config } from '../../bot/config/types.ts'
 import type { Signer } from '../../bot/ports.ts'
 import { countedIds } from './clock.ts'
@@ -47,7 +48,11 @@ export async function startSite(options: Options = {}): Promise<Site> {
     return startServer({
       host: '127.0.0.1',
       port,
-      routes: [pages.route, incidentPages({ app: n.app, store: n.store, clock: n.clock, pages })],
+      routes: [
+        pages.route,
+        incidentPages({ app: n.app, store: n.store, clock: n.clock, pages }),
+        simulatePage({ app: n.app, clock: n.clock, pages }),
+      ],
       rawRoutes: [],
       telemetry: createTelemetry({ level: 'error', secrets: [] }),
     })
