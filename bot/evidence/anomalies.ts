@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../words.ts'
 import { median, runningMedian } from './robust.ts'
-import { DAYS, HOURS, seasonOf } from './season.ts'
+import { DAYS, HOURS, placeOf, seasonOf } from './season.ts'
 import type { Finding, Series } from './types.ts'
 import { type Point, type Usual, usualOf } from './usual.ts'
 
@@ -37,15 +37,9 @@ export function anomalyOf(series: Series, stretch: Stretch): Judged {
   const parts = partsOf(all, stretch)
   if (!parts) return 'unknown'
   const { inside } = parts
-  const tests = testsOf(all, parts)
-  const said = tests.map(test => outOf(test, inside))
-  const agreed = inside.map((point, index) =>
-    agreedOf(
-      said.map(each => each[index] ?? null),
-      point,
-    ),
-  )
-  const scores = runningMedian(agreed.map(({ out }) => out))
+  const test = testOf(all, parts)
+  const judged = outOf(test, inside)
+  const scores = runningMedian(judged.map(({ out }) => out))
   const run = furthest(runsOf(scores), scores)
   if (!run) return 'usual'
   const up = (scores[run.first] ?? 0) > 0
@@ -58,10 +52,10 @@ export function anomalyOf(series: Series, stretch: Stretch): Judged {
     at: inside[run.first]?.[0] ?? stretch.from,
     until: inside[run.end]?.[0] ?? null,
     direction: up ? 'up' : 'down',
-    usual: median(agreed.slice(run.first, run.end).map(({ expected }) => expected)),
+    usual: median(judged.slice(run.first, run.end).map(({ expected }) => expected)),
     peak: up ? Math.max(...values) : Math.min(...values),
     score: Math.min(FURTHEST, heightOf(run, scores)),
-    test: tests.map(({ name }) => name).join(', and '),
+    test: test.name,
     link: series.link,
   }
 }
@@ -87,12 +81,12 @@ type Parts = {
 
 /** The hour before, and the stretch. A series that does not reach back is compared with the first half of the stretch. */
 function partsOf(all: readonly Point[], { from, to }: Stretch): Parts | null {
-  const cut = [from, (from + to) / 2].find(start => all.filter(([at]) => at < start).length >= ENOUGH)
+  const cut = [from, (from + to) / 2].find(start => placeOf(all, start) >= ENOUGH)
   if (cut === undefined) return null
-  const before = all.filter(([at]) => at < cut)
-  const inside = all.filter(([at]) => at >= cut)
+  const before = all.slice(0, placeOf(all, cut))
+  const inside = all.slice(before.length)
   if (inside.length < RUN) return null
-  const since = before.filter(([at]) => at >= cut - HOUR_MS)
+  const since = before.slice(placeOf(before, cut - HOUR_MS))
   const hour = since.length >= WANTED ? since : before.slice(-WANTED)
   const usually = hour === since ? 'the hour before' : `the ${hour.length} points before`
   return { inside, hour, when: cut === from ? usually : 'the first half of the stretch' }
@@ -100,13 +94,12 @@ function partsOf(all: readonly Point[], { from, to }: Stretch): Parts | null {
 
 type Test = Usual & { readonly name: string }
 
-/** Where days before are known they say more than the hour; else it must be out of both, what the hours had at that minute too. */
-function testsOf(all: readonly Point[], { hour, when }: Parts): readonly Test[] {
-  const days = seasonOf(all, hour, DAYS)
-  if (days) return [{ ...days, name: `median and MAD of ${when}, against ${days.name}` }]
-  const level = { ...usualOf(hour), name: `median and MAD of ${when}, trend removed` }
-  const hours = seasonOf(all, hour, HOURS)
-  return hours ? [level, { ...hours, name: `against ${hours.name}` }] : [level]
+/** What the same time of earlier days had says more than the hours before, and they more than the hour alone. */
+function testOf(all: readonly Point[], { hour, when }: Parts): Test {
+  const season = seasonOf(all, hour, DAYS) ?? seasonOf(all, hour, HOURS)
+  return season
+    ? { ...season, name: `median and MAD of ${when}, against ${season.name}` }
+    : { ...usualOf(hour), name: `median and MAD of ${when}, trend removed` }
 }
 
 type Out = {
@@ -115,28 +108,17 @@ type Out = {
   readonly expected: number
 }
 
-/** What one test says of each point; null where it cannot say. */
-function outOf({ bandAt, up, down }: Test, inside: readonly Point[]): readonly (Out | null)[] {
+/** What the test says of each point; where it cannot say, it is usual. */
+function outOf({ bandAt, up, down }: Test, inside: readonly Point[]): readonly Out[] {
   const apart = inside.map(([at, value]) => {
-    const band = bandAt(at)
-    if (!band) return null
-    const expected = Math.min(Math.max(value, band[0]), band[1])
+    const [low, high] = bandAt(at) ?? [value, value]
+    const expected = Math.min(Math.max(value, low), high)
     const by = value - expected
     return { expected, by: Math.abs(by) > SHARE * Math.abs(expected) ? by : 0 }
   })
   // Without any spread there is no yardstick: the least that it then was out counts as just out.
-  const least = Math.min(...apart.flatMap(each => (each && each.by !== 0 ? [Math.abs(each.by)] : []))) / OUT
-  return apart.map(
-    each => each && { expected: each.expected, out: each.by / ((each.by > 0 ? up : down) || least) },
-  )
-}
-
-/** Every test must say that it is out, on the same side; the one that says so least is believed. */
-function agreedOf(said: readonly (Out | null)[], [, value]: Point): Out {
-  const known = said.flatMap(each => each ?? [])
-  const least = known.toSorted((a, b) => Math.abs(a.out) - Math.abs(b.out))[0]
-  const agree = known.every(({ out }) => out * (least?.out ?? 0) > 0)
-  return { expected: least?.expected ?? value, out: agree ? (least?.out ?? 0) : 0 }
+  const least = Math.min(...apart.map(({ by }) => Math.abs(by)).filter(by => by > 0)) / OUT
+  return apart.map(({ expected, by }) => ({ expected, out: by / ((by > 0 ? up : down) || least) }))
 }
 
 type Run = { readonly first: number; readonly end: number }

@@ -7,13 +7,13 @@ import type { Answer, LogLine, Series, Trace } from './types.ts'
 type Logs = Extract<Answer, { readonly kind: 'logs' }>
 type Traces = Extract<Answer, { readonly kind: 'traces' }>
 
-export type Together = {
+type Joined = {
   readonly series: readonly Series[]
   readonly logs: readonly Logs[]
   readonly traces: readonly Traces[]
 }
 
-export function putTogether(answers: readonly Answer[]): Together {
+export function putTogether(answers: readonly Answer[]): Joined {
   return {
     series: joined(
       answers.flatMap(answer => (answer.kind === 'series' ? answer.series : [])),

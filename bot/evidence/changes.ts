@@ -9,7 +9,7 @@ import { compare } from './answers.ts'
 import type { Candidate } from './candidates.ts'
 import { relative } from './first-sign.ts'
 import type { Known } from './rank.ts'
-import { closenessOf } from './upstream.ts'
+import { closenessOf, upstreamOf } from './upstream.ts'
 
 /** A change loses half of its weight with each of these before the first sign. */
 const HALF_LIFE_MS = 30 * 60_000
@@ -18,6 +18,8 @@ const WINDOW_MS = 24 * 60 * 60_000
 const SHOWS_MS = 15 * 60_000
 /** It showed right after: half of the doubt is gone. */
 const SHOWED = 0.5
+/** What showed first lies upstream of what was changed. */
+const ELSEWHERE = 0.6
 /** What it changed was out before it, or was looked at and stayed as usual. */
 const UNMOVED = 0.3
 /** Changes after the first sign are told apart for so long. */
@@ -45,36 +47,46 @@ function weigh(known: Known, change: SeenChange): Candidate {
   const { inquiry, firstSign } = known
   const { weight, reason } = closenessOf(inquiry.services, inquiry.service, change.service)
   const near = 0.5 ** ((firstSign.at - change.at) / HALF_LIFE_MS)
-  const score = near * weight * (change.kind === 'rollback' ? 0.5 : 1)
+  const rollback = change.kind === 'rollback'
   const showed = effectOf(known, change)
+  const elsewhere = signElsewhere(known, change)
+  const score = near * weight * (rollback ? 0.5 : 1) * (elsewhere ? ELSEWHERE : 1)
   return {
     ...named(change),
-    score: (1 - (1 - score) * showed.doubt) * showed.factor,
+    score: (1 - (1 - score) * (1 - showed.takes * weight)) * showed.factor,
     reasons: [
       `${happenedIn(change)} ${relative(change.at, firstSign)}`,
       reason,
       ...showed.reasons,
-      ...(change.kind === 'rollback' ? ['it took something back, which is rarer a cause'] : []),
+      ...(elsewhere ? [elsewhere] : []),
+      ...(rollback ? ['it took something back, which is rarer a cause'] : []),
     ],
     link: change.link ?? showed.link,
   }
 }
 
+/** What showed first is upstream of what was changed: it may have asked too much of it, but rather it felt it. */
+function signElsewhere({ inquiry, firstSign }: Known, { service }: SeenChange): string | null {
+  const first = firstSign.service
+  if (service === null || first === null || !upstreamOf(inquiry.services, service).has(first)) return null
+  return `but ${first}, where it showed first, does not depend on ${service}`
+}
+
 type Effect = {
-  /** What is left of the doubt. */
-  readonly doubt: number
+  /** How much of the doubt it takes, 0 to 1. */
+  readonly takes: number
   /** What is left of the score. */
   readonly factor: number
   readonly reasons: readonly string[]
   readonly link: string | null
 }
 
-const NO_EFFECT: Effect = { doubt: 1, factor: 1, reasons: [], link: null }
+const NO_EFFECT: Effect = { takes: 0, factor: 1, reasons: [], link: null }
 
 /** What its service showed around a change: right after it, before it already, or nothing. */
-function effectOf({ begins, inquiry }: Known, { service, at }: SeenChange): Effect {
+function effectOf({ departures, inquiry }: Known, { service, at }: SeenChange): Effect {
   if (service === null) return NO_EFFECT
-  const own = begins.get(service) ?? []
+  const own = departures.all(service)
   const already = own.find(each => each.at < at && (each.until === null || each.until > at))
   const followed = own.find(each => each.at >= at && each.at - at <= SHOWS_MS)
   const says = (each: Anomaly, when: string) =>
@@ -84,7 +96,7 @@ function effectOf({ begins, inquiry }: Known, { service, at }: SeenChange): Effe
     ...(already ? [says(already, 'before')] : []),
   ]
   const link = (followed ?? already)?.link ?? null
-  if (followed) return { ...NO_EFFECT, doubt: already ? 1 : SHOWED, reasons, link }
+  if (followed) return { ...NO_EFFECT, takes: already ? 0 : SHOWED, reasons, link }
   if (already) return { ...NO_EFFECT, factor: UNMOVED, reasons, link }
   if (own.length > 0 || !inquiry.seen.watched?.includes(service)) return NO_EFFECT
   return { ...NO_EFFECT, factor: UNMOVED, reasons: [`nothing measured of ${service} left its usual range`] }

@@ -1,9 +1,8 @@
 /**
  * What moved together: metrics that left their usual range, laid over each other minute by minute with every lag of up to ten
- * minutes. Spearman's correlation of how far out they were: what is within the usual range counts as the same, so that two
- * noises do not hide that two lines rose.
+ * minutes. Spearman's correlation of how far out they were, in levels each twice as far as the one before: what wobbles within
+ * its usual range, or on its new height, stays on one level, and only what moves counts.
  */
-
 import type { Anomaly } from './anomalies.ts'
 import { compare } from './answers.ts'
 import { ranks } from './robust.ts'
@@ -28,7 +27,7 @@ const LEAST_OVERLAP = 20
 const STRONG = 0.7
 /** Of lags that are about as good the smallest is believed. */
 const BETTER = 0.02
-/** Closer to usual, in robust standard deviations, is usual. */
+/** Closer to usual, in robust standard deviations, is usual: level 0. */
 const WITHIN = 2.5
 /** More pairs are not told. */
 const TOLD = 100
@@ -58,16 +57,22 @@ function slotsOf({ points }: Series, origin: number): readonly (number | null)[]
   return Array.from({ length: Math.max(0, ...found.keys()) + 1 }, (_, slot) => found.get(slot) ?? null)
 }
 
-/** Ranks of how far out each minute was; null where nothing is known. */
+/** Ranks of the levels; null where nothing is known. */
 function ranked(
   slots: readonly (number | null)[],
   { usual, peak, score }: Anomaly,
 ): readonly (number | null)[] {
   const unit = Math.abs(peak - usual) / score
   const known = slots.flatMap(value => value ?? [])
-  const order = ranks(known.map(value => (Math.abs(value - usual) < WITHIN * unit ? 0 : value - usual)))
+  const order = ranks(known.map(value => levelOf((value - usual) / unit)))
   let next = 0
   return slots.map(value => (value === null ? null : (order[next++] ?? null)))
+}
+
+/** 0 within the usual range, then 1, 2, 3 upwards and -1, -2, -3 downwards. */
+function levelOf(out: number): number {
+  const far = Math.abs(out) / WITHIN
+  return far < 1 ? 0 : Math.sign(out) * (1 + Math.floor(Math.log2(far)))
 }
 
 function pairOf(a: Curve, b: Curve): Together | null {

@@ -1,4 +1,5 @@
 /** Lines of error logs that say the same, told once: a template with its counts, first and last seen, and an example. */
+import type { Instant } from '../words.ts'
 import { compare } from './answers.ts'
 import { templateOf } from './template.ts'
 import type { Answer, Finding, LogLine, Question } from './types.ts'
@@ -17,6 +18,7 @@ const OLD = 0.5
 /** Grown: this many times as often as before, and by more than three times what chance adds to a count. */
 const TIMES = 2
 const CHANCE = 3
+const NEWS_MS = 15 * 60_000
 
 /** Templates: those that are new first, then those that grew, then the others; of each the most frequent first. */
 export function errorsOf(logs: Logs, stretch: Omit<Question, 'service'>): readonly Errors[] {
@@ -66,3 +68,7 @@ function newsOf(group: readonly LogLine[], { onset, from, to }: Omit<Question, '
   const expected = (early * (to - split)) / Math.max(1, split - from)
   return late >= TIMES * expected && late - expected >= CHANCE * Math.sqrt(expected) ? 1 : 0
 }
+
+/** Told late, since an alert takes a while to fire: first seen in the quarter of an hour before the onset, or most of it after. */
+export const isNews = ({ at, count, before }: Errors, onset: Instant): boolean =>
+  at >= onset - NEWS_MS || count > TIMES * before

@@ -3,14 +3,15 @@
  * A score is what is left when every reason took its part of the doubt.
  */
 
-import type { Anomaly } from './anomalies.ts'
 import { compare } from './answers.ts'
 import type { Candidate } from './candidates.ts'
 import { changesOf, type Judgement } from './changes.ts'
 import type { Together } from './correlate.ts'
+import { type Departures, departuresOf, lasted } from './departures.ts'
 import { type FirstSign, relative } from './first-sign.ts'
 import type { Inquiry } from './investigation.ts'
-import { isNew, suspectsOf } from './suspects.ts'
+import { isNews } from './logs.ts'
+import { suspectsOf } from './suspects.ts'
 import type { Finding } from './types.ts'
 
 export type Known = {
@@ -19,8 +20,7 @@ export type Known = {
   readonly findings: readonly Finding[]
   readonly together: readonly Together[]
   readonly firstSign: FirstSign
-  /** Each service -> its metrics that left their usual range, the earliest first. */
-  readonly begins: ReadonlyMap<string, readonly Anomaly[]>
+  readonly departures: Departures
 }
 
 /** Below it a candidate is noise. */
@@ -30,9 +30,9 @@ const SHOWED_FIRST = 0.3
 const SHOWN = 3
 
 /** The likeliest first. */
-export function rank(known: Omit<Known, 'begins'>): Judgement {
-  const anomalies = known.findings.flatMap(finding => (finding.kind === 'anomaly' ? finding : []))
-  const all: Known = { ...known, begins: Map.groupBy(anomalies, ({ service }) => service) }
+export function rank(known: Omit<Known, 'departures'>): Judgement {
+  const { findings, inquiry } = known
+  const all: Known = { ...known, departures: departuresOf(findings, inquiry.onset) }
   const { candidates, innocent } = changesOf(all)
   const suspects = suspectsOf(all)
   const told = new Set(suspects.map(({ service }) => service))
@@ -44,9 +44,14 @@ const byScore = (a: Candidate, b: Candidate): number =>
   b.score - a.score || b.at - a.at || compare(a.title, b.title)
 
 /** What showed first on services that are no candidates themselves. */
-function earliest({ findings, firstSign }: Known, told: ReadonlySet<string | null>): readonly Candidate[] {
+function earliest(
+  { findings, firstSign, inquiry: { onset } }: Known,
+  told: ReadonlySet<string | null>,
+): readonly Candidate[] {
   return findings
-    .filter(finding => !told.has(finding.service) && (finding.kind !== 'errors' || isNew(finding)))
+    .filter(finding => !told.has(finding.service))
+    .filter(finding => (finding.kind === 'errors' ? isNews(finding, onset) : true))
+    .filter(finding => (finding.kind === 'anomaly' ? lasted(finding, onset) : true))
     .slice(0, SHOWN)
     .map((finding, index) => ({
       kind: 'finding' as const,

@@ -25,22 +25,22 @@ export function seasonOf(
   hour: readonly Point[],
   { periodMs, name }: typeof DAYS,
 ): (Usual & { readonly name: string }) | null {
-  const first = all[0]?.[0] ?? 0
   const since = hour[0]?.[0] ?? 0
   const stepMs = ((hour.at(-1)?.[0] ?? 0) - since) / Math.max(1, hour.length - 1)
   const nearMs = Math.max(1.5 * stepMs, periodMs * SAME)
-  const count = Math.min(MOST, Math.floor((since - first) / periodMs))
+  const count = Math.min(MOST, Math.floor((since - (all[0]?.[0] ?? 0)) / periodMs))
   const curves = Array.from({ length: count }, (_, index) =>
     curveOf(all, hour, (index + 1) * periodMs, nearMs),
-  )
-  const known = curves.flatMap(curve => curve ?? [])
-  if (known.length < TIMES) return null
-  const middleAt = (at: Instant) => median(known.flatMap(curve => curve(at) ?? []))
-  const rest = hour.map(([at, value]) => value - middleAt(at)).filter(Number.isFinite)
+  ).flatMap(curve => curve ?? [])
+  if (curves.length < TIMES) return null
+  const rest = hour.flatMap(([, value], place) => {
+    const then = curves.flatMap(({ ofHour }) => ofHour[place] ?? [])
+    return then.length === 0 ? [] : [value - median(then)]
+  })
   const off = median(rest)
   return {
     name,
-    bandAt: at => bandOf(known.flatMap(curve => curve(at) ?? [])),
+    bandAt: at => bandOf(curves.flatMap(({ valueAt }) => valueAt(at) ?? [])),
     ...spreadOf(
       hour,
       rest.map(value => value - off),
@@ -51,24 +51,27 @@ export function seasonOf(
 const bandOf = (values: readonly number[]): Band | null =>
   values.length < TIMES ? null : [Math.min(...values), Math.max(...values)]
 
-type Curve = (at: Instant) => number | null
+/** One earlier period, moved to now and to the level of now; null where nothing is known. */
+type Curve = {
+  readonly valueAt: (at: Instant) => number | null
+  /** The same at each point of the hour. */
+  readonly ofHour: readonly (number | null)[]
+}
 
-/** One earlier period, moved to now and to the level of now. */
 function curveOf(all: readonly Point[], hour: readonly Point[], agoMs: number, nearMs: number): Curve | null {
   const then = (at: Instant): number | null => {
     const near = between(all, at - agoMs - nearMs, at - agoMs + nearMs)
     return near.length === 0 ? null : median(near)
   }
-  const moved = hour.flatMap(([at, value]): Point[] => {
-    const was = then(at)
-    return was === null ? [] : [[at, value - was]]
+  const was = hour.map(([at]) => then(at))
+  const moved = hour.flatMap(([at, value], place): Point[] => {
+    const before = was[place] ?? null
+    return before === null ? [] : [[at, value - before]]
   })
   if (moved.length < hour.length * KNOWN) return null
   const off = median(recent(moved))
-  return at => {
-    const was = then(at)
-    return was === null ? null : was + off
-  }
+  const lifted = (value: number | null) => (value === null ? null : value + off)
+  return { valueAt: at => lifted(then(at)), ofHour: was.map(lifted) }
 }
 
 function between(points: readonly Point[], from: number, to: number): number[] {
@@ -78,8 +81,8 @@ function between(points: readonly Point[], from: number, to: number): number[] {
   return found
 }
 
-/** The first point that is not before. */
-function placeOf(points: readonly Point[], at: number): number {
+/** The place of the first point that is not before. */
+export function placeOf(points: readonly Point[], at: number): number {
   let [low, high] = [0, points.length]
   while (low < high) {
     const middle = (low + high) >> 1

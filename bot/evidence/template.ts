@@ -148,9 +148,13 @@ const KINDS: readonly (readonly [mask: string, is: RegExp])[] = [
   ['<path>', /^(?:[a-z]:\\|\.{0,2}\/[^/]|[^/]+\/[^/]+\/)/i],
 ]
 
+/** Without any of these a word is one of the sentence. */
+const VARIES = /[\d/\\@:]/
+
 /** The word without what varies; the signs around it stay. */
 function maskOf(word: string): string {
   if (word.length > WORD) return '<text>'
+  if (!VARIES.test(word)) return word
   let [from, to] = [0, word.length]
   while (to > from && CLOSES.includes(word[to - 1] ?? '')) to--
   while (from < to && OPENS.includes(word[from] ?? '')) from++

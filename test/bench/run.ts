@@ -1,6 +1,7 @@
 /** `npm run bench`: the figures of docs/figures.md, measured here and now. Nothing is asserted: machines differ. */
 import { cpus } from 'node:os'
 import { benchDiscord } from './discord.ts'
+import { benchEvidence } from './evidence/speed.ts'
 import { benchMemory } from './memory.ts'
 import { benchSchedules } from './schedules.ts'
 import { benchSlack } from './slack.ts'
@@ -10,6 +11,14 @@ import { benchTimers } from './timers.ts'
 process.stdout.write(
   `${new Date().toISOString().slice(0, 10)}, node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}\n`,
 )
-for (const bench of [benchStart, benchSlack, benchDiscord, benchTimers, benchSchedules, benchMemory])
+for (const bench of [
+  benchStart,
+  benchSlack,
+  benchDiscord,
+  benchTimers,
+  benchSchedules,
+  benchMemory,
+  benchEvidence,
+])
   process.stdout.write(`${(await bench()).join('\n')}\n`)
 process.exit(0)

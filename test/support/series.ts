@@ -31,6 +31,7 @@ function poisson(luck: Chance, mean: number): number {
 }
 
 const HOUR = { historyMs: 90 * MINUTE, stepsMs: [15_000, 30_000, 60_000] }
+const HOURS = { ...HOUR, historyMs: 300 * MINUTE }
 const DAYS = { historyMs: 3 * DAY, stepsMs: [60_000, 120_000] }
 
 const followed = (share: number) => (luck: Chance) => {
@@ -45,6 +46,22 @@ const daily = (depth: number) => (luck: Chance) => {
   return (at: number) => 100 + depth * Math.sin((2 * Math.PI * (at + phase)) / DAY) + normal(luck)
 }
 
+const walk = (luck: Chance) => {
+  let value = 100
+  return () => {
+    value += normal(luck) / 2
+    return value
+  }
+}
+const trend = (luck: Chance) => {
+  const slope = (luck.next() - 0.5) * 40
+  return (at: number) => 100 + (slope * (at - ONSET)) / (60 * MINUTE) + normal(luck)
+}
+const hourly = (luck: Chance) => {
+  const begins = luck.next() * 60 * MINUTE
+  return (at: number) => 100 + normal(luck) + ((at + begins) % (60 * MINUTE) < 6 * MINUTE ? 20 : 0)
+}
+
 export const KINDS: Readonly<Record<string, Kind>> = {
   'flat, normal noise': { ...HOUR, noise: 1, start: luck => () => 100 + normal(luck) },
   'heavy tails (Student, 3 degrees)': { ...HOUR, noise: 1, start: luck => () => 100 + student(luck) },
@@ -55,14 +72,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   'noise that remembers (AR 0.8)': { ...HOUR, noise: 1, start: followed(0.8) },
   'noise that remembers long (AR 0.95)': { ...HOUR, noise: 1, start: followed(0.95) },
-  'wanders (random walk)': {
-    ...HOUR,
-    noise: 3,
-    start: luck => {
-      let value = 100
-      return () => (value += normal(luck) / 2)
-    },
-  },
+  'wanders (random walk)': { ...HOUR, noise: 3, start: walk },
   'rare counts (Poisson, 0.1 a point)': { ...HOUR, noise: 1, start: luck => () => poisson(luck, 0.1) },
   'counts (Poisson, 3 a point)': { ...HOUR, noise: Math.sqrt(3), start: luck => () => poisson(luck, 3) },
   'a rate over five minutes of rare errors': {
@@ -77,39 +87,29 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       }
     },
   },
-  'slow trend': {
-    ...HOUR,
-    noise: 1,
-    start: luck => {
-      const slope = (luck.next() - 0.5) * 40
-      return at => 100 + (slope * (at - ONSET)) / (60 * MINUTE) + normal(luck)
-    },
-  },
-  'daily season, an hour known': { ...HOUR, noise: 1, start: daily(30) },
-  'daily season, three days known': { ...DAYS, noise: 1, start: daily(100) },
-  'daily season 50, an hour known': { ...HOUR, noise: 1, start: daily(50) },
-  'daily season 100, an hour known': { ...HOUR, noise: 1, start: daily(100) },
+  'slow trend': { ...HOUR, noise: 1, start: trend },
+  'daily season of a third, an hour and a half known': { ...HOUR, noise: 1, start: daily(30) },
+  'daily season from nothing to double, an hour and a half known': { ...HOUR, noise: 1, start: daily(100) },
+  'daily season from nothing to double, three days known': { ...DAYS, noise: 1, start: daily(100) },
   'days that differ by a fifth, three days known': {
     ...DAYS,
     noise: 1,
     start: luck => {
       const phase = luck.next() * DAY
       const depths = Array.from({ length: 5 }, () => 80 + 40 * luck.next())
+      const dayOf = (at: number) => Math.floor((at + phase) / DAY)
       return at =>
         200 +
-        (depths[Math.floor((at + phase) / DAY) - Math.floor((ONSET + phase) / DAY) + 4] ?? 100) *
-          Math.sin((2 * Math.PI * (at + phase)) / DAY) +
+        (depths[dayOf(at) - dayOf(ONSET) + 4] ?? 100) * Math.sin((2 * Math.PI * (at + phase)) / DAY) +
         normal(luck)
     },
   },
-  'a job every hour, three days known': {
-    ...DAYS,
-    noise: 1,
-    start: luck => {
-      const begins = luck.next() * 60 * MINUTE
-      return at => 100 + normal(luck) + ((at + begins) % (60 * MINUTE) < 6 * MINUTE ? 20 : 0)
-    },
-  },
+  'slow trend, five hours known': { ...HOURS, noise: 1, start: trend },
+  'wanders (random walk), five hours known': { ...HOURS, noise: 3, start: walk },
+  'daily season of a third, five hours known': { ...HOURS, noise: 1, start: daily(30) },
+  'daily season from nothing to double, five hours known': { ...HOURS, noise: 1, start: daily(100) },
+  'a job every hour, five hours known': { ...HOURS, noise: 1, start: hourly },
+  'a job every hour, three days known': { ...DAYS, noise: 1, start: hourly },
   'single spikes': {
     ...HOUR,
     noise: 1,

@@ -110,7 +110,7 @@ test('a bad deployment raises latency in one service and errors in two that depe
   )
   expect(candidates[1]).toMatchObject({ kind: 'service', title: 'payments' })
   expect(candidates[1]?.reasons[0]).toMatch(
-    /^payments moved \d min( \d+ s)? before checkout, and together with it \(0\.\d\d\)$/,
+    /^payments moved \d min( \d+ s)? before checkout, and together with it \([01]\.\d\d\)$/,
   )
   expect(candidates[0]!.score).toBeGreaterThan(candidates[1]!.score + 0.05)
 })
@@ -279,6 +279,6 @@ test('another alert on what it depends on is the first sign; one of a service el
     ...inquire('checkout', [], [change('checkout v9', 'checkout', -5)]),
     alerts: [alert('payments', -9), alert('search', -15)],
   })
-  expect(firstSign).toEqual({ at: at(-9), what: 'payments is slow', link: null })
+  expect(firstSign).toEqual({ at: at(-9), what: 'payments is slow', service: 'payments', link: null })
   expect(innocent[0]?.reasons).toEqual(['deployment succeeded 4 min after the first sign (payments is slow)'])
 })
