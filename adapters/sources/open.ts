@@ -42,12 +42,14 @@ async function load(parts: SourceParts): Promise<EvidenceSource> {
   switch (parts.settings.kind) {
     case 'prometheus':
       return (await import('../prometheus/prometheus.ts')).createPrometheus(parts)
-    default:
-      throw new ChatFailure(
-        'never',
-        'unknown_kind',
-        `${parts.settings.name} is of a kind that cannot be asked`,
-      )
+    case 'loki':
+      return (await import('../loki/loki.ts')).createLoki(parts)
+    case 'elasticsearch':
+      return (await import('../elasticsearch/elasticsearch.ts')).createElasticsearch(parts)
+    case 'jaeger':
+      return (await import('../jaeger/jaeger.ts')).createJaeger(parts)
+    case 'tempo':
+      return (await import('../tempo/tempo.ts')).createTempo(parts)
   }
 }
 

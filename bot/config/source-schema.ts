@@ -1,14 +1,12 @@
 /** The shape of a source of evidence. What only some kinds know is refused for the others. */
 import { z } from 'zod'
-import type { SourceKind } from '../evidence/types.ts'
+import { SOURCE_KINDS, type SourceKind } from '../evidence/types.ts'
 import * as field from './fields.ts'
 
 const query = field.reads('a query with $service in it', text =>
   text.includes('$service') && text.length <= MAX_QUERY ? text : undefined,
 )
 const MAX_QUERY = 2000
-/** Those that can be asked. */
-const KINDS = ['prometheus'] as const satisfies readonly SourceKind[]
 const MAX_QUERIES = 20
 
 /** Where a key means something; a key that is not here does so everywhere. */
@@ -26,7 +24,7 @@ const SECRET_HEADER = /auth|token|key|secret|cookie|password/i
 
 export const source = z
   .strictObject({
-    kind: z.enum(KINDS),
+    kind: z.enum(SOURCE_KINDS),
     url: field.address,
     link: field.address.optional(),
     grafana: z.strictObject({ url: field.address, datasource: z.string().min(1).max(100) }).optional(),
@@ -59,7 +57,7 @@ export const source = z
         })
     for (const [key, kinds] of Object.entries(ONLY_FOR)) {
       const value = context.value[key as keyof typeof context.value]
-      if (value === undefined || kinds.some(each => each === kind)) continue
+      if (value === undefined || kinds.includes(kind)) continue
       context.issues.push({
         code: 'custom',
         input: value,

@@ -10,12 +10,17 @@ const TIMES = 2
 /** A 95th percentile of fewer durations is the longest of them, by chance. */
 const ENOUGH = 20
 
+/** A request is slow that took longer; null where too few durations say what is usual. */
+export const slowFromMs = (usualMs: readonly number[]): number | null =>
+  usualMs.length < ENOUGH ? null : TIMES * quantile(usualMs, 0.95)
+
 /** Slow requests by operation, the most first. */
 export function slowOf({ source, service, traces, usualMs, link }: Traces): readonly Slow[] {
-  if (usualMs.length < ENOUGH) return []
-  const usual = quantile(usualMs, 0.95)
+  const from = slowFromMs(usualMs)
+  if (from === null) return []
+  const usual = from / TIMES
   const slow = [...new Map(traces.map(trace => [trace.id, trace])).values()].filter(
-    ({ durationMs }) => durationMs > TIMES * usual,
+    ({ durationMs }) => durationMs > from,
   )
   const groups = [...Map.groupBy(slow, ({ operation }) => operation)]
   const found = groups.map(([operation, group]): Slow => {
