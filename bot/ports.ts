@@ -153,7 +153,7 @@ export type ChatAnswer =
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
 
 /** What an option can be completed with. */
-export type Completes = 'incident' | 'service' | 'schedule' | 'person' | 'target' | 'section'
+export type Completes = 'action' | 'incident' | 'service' | 'schedule' | 'person' | 'target' | 'section'
 export type Completion = { readonly label: string; readonly value: string }
 
 /** What somebody gives a message so that it is kept. */

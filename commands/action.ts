@@ -1,5 +1,7 @@
 /** `/action`: what a team means to mend after an incident, and who is kept to it. */
-import { type ActionCommand, type ActionEvent, PRIORITIES, type Priority } from '../bot/actions/events.ts'
+import { unknown } from '../bot/actions/decide.ts'
+import type { ActionCommand, ActionEvent } from '../bot/actions/events.ts'
+import { itemView } from '../bot/actions/item-view.ts'
 import { type Actions, NO_ACTIONS } from '../bot/actions/state.ts'
 import { describeAction, listView, reportView } from '../bot/actions/view.ts'
 import { refused, say, type Told } from '../bot/answers.ts'
@@ -9,52 +11,18 @@ import type { ChatAnswer } from '../bot/ports.ts'
 import { Refusal, refuse } from '../bot/refusal.ts'
 import { parseDue } from '../bot/schedules/due.ts'
 import { plain } from '../bot/timeline/plain.ts'
-import { choiceOption, flag, option, person, rest, word } from './args.ts'
-import { type ActionTodo, type Context, command } from './command.ts'
+import { flag, incident, person, rest } from './args.ts'
+import { type ActionTodo, type Arg, type Context, command } from './command.ts'
 
-const item = word('the action item, such as ACT-7')
-const priority = choiceOption('how urgent: P1 to P4', PRIORITIES)
-
-export const addAction = command({
-  group: 'action',
-  name: 'add',
-  summary: 'add something to mend, with whose it is and until when',
-  args: {
-    title: rest('what is to be done'),
-    owner: { ...option('whose it is; left out, yours'), completes: 'person' as const, read: person.read },
-    due: option('until when, such as fri, 2027-01-15 or 14d; left out, by its priority'),
-    priority,
-    incident: { ...option('the incident that taught it'), completes: 'incident' as const },
-  },
-  example: '/action add Alert before the disk is full --owner @ben --due fri --priority P1',
-  run(context, { title, owner, due, priority: given, incident }) {
-    const level: Priority = given ?? 'P3'
-    const who = owner ?? context.person
-    const dueAt =
-      due === undefined
-        ? context.now + DEFAULT_DUE_MS[level]
-        : parseDue(due, zoneOf(context, who), context.now)
-    if (dueAt instanceof Refusal) return dueAt
-    return todo({
-      do: 'add_action',
-      title: title ?? context.input.about?.text?.split('\n')[0]?.slice(0, 200) ?? '',
-      owner: who,
-      priority: level,
-      dueAt,
-      incident: incident?.toUpperCase() ?? context.here ?? null,
-    })
-  },
-})
-
-const DAY_MS = 24 * 60 * 60_000
-const DEFAULT_DUE_MS: Readonly<Record<Priority, number>> = {
-  P1: 7 * DAY_MS,
-  P2: 14 * DAY_MS,
-  P3: 30 * DAY_MS,
-  P4: 90 * DAY_MS,
+export const item: Arg<string> & { readonly required: true } = {
+  place: 'word',
+  summary: 'the action item, such as ACT-7',
+  required: true,
+  completes: 'action',
+  read: token => token.toUpperCase(),
 }
 
-const zoneOf = ({ world }: Context, id: string): string =>
+export const zoneOf = ({ world }: Context, id: string): string =>
   world.config.people[id]?.timezone ?? world.config.team.timezone
 
 export const listActions = command({
@@ -73,7 +41,7 @@ export const startAction = command({
   summary: 'say that you work on it',
   args: { item },
   example: '/action start ACT-7',
-  run: (_, { item: id }) => todo({ do: 'start_action', id: id.toUpperCase() }),
+  run: (_, { item: id }) => todo({ do: 'start_action', id }),
 })
 
 export const doneAction = command({
@@ -84,24 +52,15 @@ export const doneAction = command({
   example: '/action done ACT-7 https://git.example.com/pull/42',
   run: (_, { item: id, evidence }) =>
     evidence === undefined
-      ? {
-          kind: 'form',
-          form: {
-            title: `${id.toUpperCase()} is done`,
-            submit: 'Done',
-            command: `/action done ${id}`,
-            inputs: [
-              {
-                kind: 'line',
-                name: 'evidence',
-                label: 'What shows it?',
-                hint: 'A link or a sentence',
-                maxLength: 500,
-              },
-            ],
-          },
-        }
-      : todo({ do: 'finish_action', id: id.toUpperCase(), evidence }),
+      ? lineForm({
+          title: `${id} is done`,
+          submit: 'Done',
+          line: `/action done ${id}`,
+          name: 'evidence',
+          label: 'What shows it?',
+          hint: 'A link or a sentence',
+        })
+      : todo({ do: 'finish_action', id, evidence }),
 })
 
 export const snoozeAction = command({
@@ -112,9 +71,7 @@ export const snoozeAction = command({
   example: '/action snooze ACT-7 7d',
   run(context, { item: id, until }) {
     const dueAt = parseDue(until ?? '7d', zoneOf(context, context.person), context.now)
-    return dueAt instanceof Refusal
-      ? dueAt
-      : todo({ do: 'snooze_action', id: id.toUpperCase(), dueAt, why: until ?? '' })
+    return dueAt instanceof Refusal ? dueAt : todo({ do: 'snooze_action', id, dueAt, why: until ?? '' })
   },
 })
 
@@ -126,8 +83,57 @@ export const reopenAction = command({
   example: '/action reopen ACT-7 the alert never fired',
   run: (_, { item: id, why }) =>
     why === undefined
-      ? refuse('no_reason', `Why is ${id} not done?`, `Like this: /action reopen ${id} the alert never fired`)
-      : todo({ do: 'reopen_action', id: id.toUpperCase(), why }),
+      ? lineForm({
+          title: `${id} is not done`,
+          submit: 'Reopen',
+          line: `/action reopen ${id}`,
+          name: 'why',
+          label: 'Why not?',
+        })
+      : todo({ do: 'reopen_action', id, why }),
+})
+
+export const updateAction = command({
+  group: 'action',
+  name: 'update',
+  summary: 'say how it goes',
+  args: { item, text: rest('how it goes, in a sentence') },
+  example: '/action update ACT-7 Waiting for the vendor',
+  run: (_, { item: id, text: words }) =>
+    words === undefined
+      ? lineForm({
+          title: `How does ${id} go?`,
+          submit: 'Say it',
+          line: `/action update ${id}`,
+          name: 'text',
+          label: 'How does it go?',
+        })
+      : todo({ do: 'update_action', id, text: words }),
+})
+
+export const linkAction = command({
+  group: 'action',
+  name: 'link',
+  summary: 'say that another incident has to do with it',
+  args: { item, incident },
+  example: '/action link ACT-7 INC-42',
+  run: async (context, { item: id, incident: about }) =>
+    (await context.incident(about))
+      ? todo({ do: 'link_action', id, incident: about })
+      : refuse('no_such_incident', `There is no ${about}.`, 'Try /incident list.'),
+})
+
+export const showAction = command({
+  group: 'action',
+  name: 'show',
+  summary: 'all of an action item: what it is about, how it went, what can be done',
+  args: { item },
+  example: '/action show ACT-7',
+  async run(context, { item: id }) {
+    const { items } = await context.actions()
+    const known = items.find(each => each.id === id)
+    return known ? say(itemView(known, context.now, context.signer)) : unknown(items, id)
+  },
 })
 
 export const giveAction = command({
@@ -136,7 +142,7 @@ export const giveAction = command({
   summary: 'hand it over to somebody else',
   args: { item, person },
   example: '/action give ACT-7 @ben',
-  run: (_, { item: id, person: owner }) => todo({ do: 'hand_over_action', id: id.toUpperCase(), owner }),
+  run: (_, { item: id, person: owner }) => todo({ do: 'hand_over_action', id, owner }),
 })
 
 export const reportActions = command({
@@ -148,7 +154,21 @@ export const reportActions = command({
   run: async context => say(reportView(await context.actions(), context.now)),
 })
 
-const todo = (asked: ActionCommand): ActionTodo => ({ stream: ACTIONS, command: asked, reply })
+type Asked = {
+  readonly title: string
+  readonly submit: string
+  readonly line: string
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+}
+
+const lineForm = ({ title, submit, line, ...input }: Asked): ChatAnswer => ({
+  kind: 'form',
+  form: { title, submit, command: line, inputs: [{ kind: 'line', maxLength: 500, ...input }] },
+})
+
+export const todo = (asked: ActionCommand): ActionTodo => ({ stream: ACTIONS, command: asked, reply })
 
 function reply({ refusal, happened, after, world }: Told<Actions, ActionEvent>): ChatAnswer {
   if (refusal) return refused(refusal)

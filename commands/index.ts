@@ -1,15 +1,18 @@
 /** The list of commands, in the order in which help shows them. */
 
 import {
-  addAction,
   doneAction,
   giveAction,
+  linkAction,
   listActions,
   reopenAction,
   reportActions,
+  showAction,
   snoozeAction,
   startAction,
+  updateAction,
 } from './action.ts'
+import { addAction, editAction } from './action-add.ts'
 import type { Command } from './command.ts'
 import { calendar, contacts, startWay, stopWay, testWay, verify } from './contacts.ts'
 import { declare } from './declare.ts'
@@ -66,11 +69,15 @@ export const COMMANDS: readonly Command[] = [
   oncallHelp,
   addAction,
   listActions,
+  showAction,
   startAction,
+  updateAction,
+  editAction,
   doneAction,
   snoozeAction,
   reopenAction,
   giveAction,
+  linkAction,
   reportActions,
   actionHelp,
   preview,

@@ -37,6 +37,8 @@ test('the example configuration has no problem and no warning', () => {
 test.each([
   'README.md',
   'docs/slack.md',
+  'docs/memory.md',
+  'docs/actions.md',
   'docs/discord.md',
   'docs/on-call.md',
   'docs/schedules.md',

@@ -111,6 +111,7 @@ function typed(data: Body): Pick<ChatInput, 'line' | 'values'> | undefined {
 export const MENUS = {
   'Declare incident': { type: 3, line: '/incident declare' },
   'Add to timeline': { type: 3, line: '/incident note' },
+  'Create action item': { type: 3, line: '/action add' },
   'Page this person': { type: 2, line: '/incident page' },
 } as const
 

@@ -134,6 +134,7 @@ const SHORTCUTS: Readonly<Record<string, string>> = {
   declare: '/incident declare',
   declare_from: '/incident declare',
   timeline_add: '/incident note',
+  action_from: '/action add',
 }
 
 function shortcut(body: Body): Inbound | undefined {

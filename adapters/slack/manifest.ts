@@ -59,6 +59,12 @@ export function slackManifest({ mode, url }: { readonly mode: Mode; readonly url
           callback_id: 'timeline_add',
           description: "Keep this message in the incident's timeline",
         },
+        {
+          name: 'Create action item',
+          type: 'message',
+          callback_id: 'action_from',
+          description: 'Something to mend, begun from this message',
+        },
       ],
       slash_commands: [
         command('/incident', GROUPS.incident, '[declare | ack | update | help]'),

@@ -12,6 +12,8 @@ export type ActionEvent =
       readonly type: 'action_added'
       readonly id: string
       readonly title: string
+      /** Absent in items that were added before there were any. */
+      readonly description?: string
       readonly owner: PersonId
       readonly priority: Priority
       /** The end of its due day, on the owner's clock. */
@@ -25,21 +27,44 @@ export type ActionEvent =
   /** Its owner asks for more time. */
   | { readonly type: 'action_snoozed'; readonly id: string; readonly dueAt: Instant; readonly why: string }
   | { readonly type: 'action_handed_over'; readonly id: string; readonly owner: PersonId }
-  /** One person is told of all of theirs in one message. `escalated`: the team hears of these as well. */
+  /** A word about how it goes. */
+  | { readonly type: 'action_updated'; readonly id: string; readonly text: string }
+  | ({ readonly type: 'action_changed'; readonly id: string } & ActionChange)
+  /** Another incident has to do with it: the one that came back. */
+  | { readonly type: 'action_linked'; readonly id: string; readonly incident: IncidentId }
+  /**
+   * One person is told of all that concerns them in one message: of their own items, and as a lead of what is overdue with those
+   * whom they lead. `escalated`: of their own, what others hear of as well; `also`: mentioned, since there is a message anyway,
+   * though their turn is later; `more`: so many were left out of this message.
+   */
   | {
       readonly type: 'reminded'
       readonly person: PersonId
       readonly due: readonly string[]
       readonly overdue: readonly string[]
       readonly escalated: readonly string[]
+      readonly led?: readonly string[]
+      readonly also?: readonly string[]
+      readonly more?: number
     }
+  /** The team hears of what is overdue, in one message. */
+  | { readonly type: 'overdue_told'; readonly items: readonly string[] }
   /** When to look again for whom to remind. */
   | { readonly type: 'look_planned'; readonly at: Instant }
+
+/** What of an item can be said anew. */
+export type ActionChange = {
+  readonly title?: string
+  readonly description?: string
+  readonly priority?: Priority
+  readonly dueAt?: Instant
+}
 
 export type ActionCommand =
   | {
       readonly do: 'add_action'
       readonly title: string
+      readonly description: string
       readonly owner: PersonId
       readonly priority: Priority
       readonly dueAt: Instant
@@ -50,4 +75,7 @@ export type ActionCommand =
   | { readonly do: 'reopen_action'; readonly id: string; readonly why: string }
   | { readonly do: 'snooze_action'; readonly id: string; readonly dueAt: Instant; readonly why: string }
   | { readonly do: 'hand_over_action'; readonly id: string; readonly owner: PersonId }
+  | { readonly do: 'update_action'; readonly id: string; readonly text: string }
+  | { readonly do: 'change_action'; readonly id: string; readonly change: ActionChange }
+  | { readonly do: 'link_action'; readonly id: string; readonly incident: IncidentId }
   | { readonly do: 'remind' }

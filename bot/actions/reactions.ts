@@ -21,17 +21,20 @@ const tellOwners: OfActions = ({ world, after, happened, now }) =>
     return chat ? [{ arm: { kind: 'item', chat, person, happened: each }, at: now }] : []
   })
 
+/** Nothing that an owner has to hear of. */
+const UNTOLD: readonly ActionEvent['type'][] = ['action_started', 'action_linked']
+
 /** Whoever did it knows it already. */
 function toldOf({ event, actor }: Happened<ActionEvent>, { items }: Actions): PersonId | undefined {
   if (event.type === 'reminded') return event.person
-  if (event.type === 'look_planned' || event.type === 'action_started') return undefined
+  if (!('id' in event) || UNTOLD.includes(event.type)) return undefined
   const owner = items.find(item => item.id === event.id)?.owner
   return actor.kind === 'person' && actor.person === owner ? undefined : owner
 }
 
 const tellTeam: OfActions = ({ world, happened, now }) =>
   happened.flatMap(each =>
-    each.event.type === 'reminded' && each.event.escalated.length > 0
+    each.event.type === 'overdue_told'
       ? homesOf(world)
           .filter(({ name }) => teamChannelOn(world, name) !== undefined)
           .map(({ name: chat }): Effect => ({ arm: { kind: 'overdue', chat, happened: each }, at: now }))

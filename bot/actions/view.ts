@@ -13,7 +13,7 @@ import {
 } from '../message.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import type { Instant, PersonId } from '../words.ts'
-import type { ActionEvent } from './events.ts'
+import type { ActionChange, ActionEvent } from './events.ts'
 import { isOverdue, report } from './report.ts'
 import type { Action, Actions } from './state.ts'
 
@@ -81,7 +81,7 @@ export const toldView = (item: Action, words: Line): Message => ({
   blocks: [text(words), ...(item.status === 'completed' ? [] : [buttons(...buttonsOf(item))])],
 })
 
-const buttonsOf = ({ id, status }: Action): readonly Button[] => [
+export const buttonsOf = ({ id, status }: Action): readonly Button[] => [
   ...(status === 'open'
     ? [{ label: 'Start', command: `/action start ${id}`, style: 'primary' as const }]
     : []),
@@ -92,39 +92,59 @@ const buttonsOf = ({ id, status }: Action): readonly Button[] => [
 /** All of a person's items in one message. */
 export function reminderView(
   { items }: Actions,
-  { due, overdue }: Extract<ActionEvent, { type: 'reminded' }>,
+  event: Extract<ActionEvent, { type: 'reminded' }>,
   now: Instant,
 ): Message {
+  const { led = [], also = [], more = 0 } = event
+  const [overdue, due] = [
+    [...event.overdue, ...also.filter(id => items.some(item => item.id === id && isOverdue(item, now)))],
+    [...event.due, ...also.filter(id => items.some(item => item.id === id && !isOverdue(item, now)))],
+  ]
   const lines = (ids: readonly string[]) =>
     ids.flatMap(id => items.filter(item => item.id === id).map(item => actionLine(item, now)))
   const [only] = [...overdue, ...due].length === 1 ? [...overdue, ...due] : []
   const item = items.find(each => each.id === only)
   const blocks: Block[] = [
-    heading('Your action items'),
+    ...(overdue.length + due.length > 0 ? [heading('Your action items')] : []),
     ...(overdue.length > 0 ? [text([{ bold: 'Overdue' }]), list(lines(overdue))] : []),
     ...(due.length > 0 ? [text([{ bold: 'Due soon' }]), list(lines(due))] : []),
+    ...(more > 0 ? [note(`and ${more} more: /action list --mine`)] : []),
     ...(item ? [buttons(...buttonsOf(item))] : []),
-    note('/action start, /action done with a link, or /action snooze for more time.'),
+    ...(overdue.length + due.length > 0
+      ? [note('/action start, /action done with a link, or /action snooze for more time.')]
+      : []),
+    ...(led.length > 0
+      ? [
+          heading('Overdue with those whom you lead'),
+          list(lines(led)),
+          note('Ask what is in the way; /action give hands one over, /action update says how it goes.'),
+        ]
+      : []),
+  ]
+  const parts = [
+    ...(overdue.length + due.length > 0 ? [`${overdue.length} overdue, ${due.length} due soon`] : []),
+    ...(led.length > 0 ? [`${led.length} overdue with those whom you lead`] : []),
   ]
   return {
-    summary: `${overdue.length} overdue, ${due.length} due soon.`,
-    tone: overdue.length > 0 ? 'SEV3' : 'calm',
+    summary: `Action items: ${parts.join('; ')}.`,
+    tone: overdue.length + led.length > 0 ? 'SEV3' : 'calm',
     blocks,
   }
 }
 
-export function escalationView(
-  { items }: Actions,
-  { person, escalated }: Extract<ActionEvent, { type: 'reminded' }>,
-  now: Instant,
-): Message {
-  const late = items.filter(item => escalated.includes(item.id))
+/** What is overdue, to the team, by owner. Undefined for what says nothing of it. */
+export function escalationView({ items }: Actions, event: ActionEvent, now: Instant): Message | undefined {
+  const ids = event.type === 'overdue_told' ? event.items : event.type === 'reminded' ? event.escalated : []
+  const late = items.filter(item => ids.includes(item.id) && isOverdue(item, now))
+  if (late.length === 0) return undefined
   return {
     summary: `Overdue: ${late.map(item => item.id).join(', ')}`,
     tone: 'SEV3',
     blocks: [
-      text([{ bold: 'Overdue action items of ' }, { mention: person }]),
-      list(late.map(item => actionLine(item, now))),
+      ...[...Map.groupBy(late, item => item.owner)].flatMap(([owner, own]): Block[] => [
+        text([{ bold: 'Overdue action items of ' }, { mention: owner }]),
+        list(own.map(item => actionLine(item, now))),
+      ]),
       note('Hand one over with /action give ACT-1 @person.'),
     ],
   }
@@ -132,7 +152,7 @@ export function escalationView(
 
 /** One event in a line; undefined for what nobody needs to read. */
 export function describeAction({ items }: Actions, { event }: Happened<ActionEvent>): Line | undefined {
-  if (event.type === 'reminded' || event.type === 'look_planned') return undefined
+  if (!('id' in event)) return undefined
   const title = items.find(item => item.id === event.id)?.title ?? ''
   const name = [{ bold: event.id }, ` ${title}`]
   switch (event.type) {
@@ -148,5 +168,21 @@ export function describeAction({ items }: Actions, { event }: Happened<ActionEve
       return [...name, ' is due ', { time: event.dueAt, as: 'at' }, ' now']
     case 'action_handed_over':
       return [...name, ' is ', { person: event.owner }, "'s now"]
+    case 'action_updated':
+      return [...name, `: ${event.text}`]
+    case 'action_changed':
+      return [...name, ' was changed: ', ...changedLine(event)]
+    case 'action_linked':
+      return [...name, ' has to do with ', { bold: event.incident }]
   }
+}
+
+function changedLine({ title, description, priority, dueAt }: ActionChange): Line {
+  const parts: Line[] = [
+    ...(title === undefined ? [] : [['its title']]),
+    ...(description === undefined ? [] : [['its description']]),
+    ...(priority === undefined ? [] : [[`priority ${priority}`]]),
+    ...(dueAt === undefined ? [] : [['due ', { time: dueAt, as: 'at' as const }]]),
+  ]
+  return parts.flatMap((part, index) => (index === 0 ? part : [', ', ...part]))
 }

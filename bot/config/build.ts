@@ -133,6 +133,7 @@ function buildPerson(id: string, person: File['people'][string], teamZone: strin
       ({ after, by, for: severities }) => ({ afterMs: after, by, ...(severities ? { severities } : {}) }),
     ),
     ...(person.quiet_hours ? { quiet: person.quiet_hours } : {}),
+    ...(person.lead ? { lead: person.lead } : {}),
   }
 }
 

@@ -29,6 +29,7 @@ export function checkReferences(file: File, defined: Defined, locate: Locate): r
     return [locate(path, { level: 'error', found: show(name), expected: what, ...(hint ? { hint } : {}) })]
   }
   return [
+    ...leads(file, defined, check, locate),
     ...schedules(file, defined, check),
     ...noHolidays(file, locate),
     ...roles(file, defined, check),
@@ -43,6 +44,20 @@ export function checkReferences(file: File, defined: Defined, locate: Locate): r
 }
 
 const PERSON = 'a person of `people`'
+
+const leads = (file: File, { people }: Defined, check: Check, locate: Locate): readonly Problem[] =>
+  Object.entries(file.people).flatMap(([id, { lead }]) => {
+    if (lead === undefined) return []
+    const path = ['people', id, 'lead']
+    if (lead !== id) return check(path, lead, people, PERSON)
+    return [
+      locate(path, {
+        level: 'error',
+        found: show(lead),
+        expected: 'somebody else: it is the person themselves',
+      }),
+    ]
+  })
 
 function schedules(file: File, { people }: Defined, check: Check): readonly Problem[] {
   return Object.entries(file.schedules ?? {}).flatMap(([name, { rotation, layers }]) => {

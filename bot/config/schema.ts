@@ -26,6 +26,7 @@ const person = z.strictObject({
     .max(20)
     .optional(),
   quiet_hours: field.hours.optional(),
+  lead: z.string().optional(),
 })
 
 const turns = {

@@ -32,6 +32,8 @@ export type Person = {
   readonly notify: readonly NotifyStep[]
   /** On their own clock: no way that makes a noise calls them then, except for SEV1. */
   readonly quiet?: Hours
+  /** Who hears of what is overdue with them. */
+  readonly lead?: PersonId
 }
 
 /** What a rung means. At least one field is there; several add up. */

@@ -31,9 +31,10 @@ const overdue: DeliveryKind = {
   async send(delivery) {
     const { chat: name, happened } = as(delivery, 'overdue')
     const channel = teamChannelOn(delivery.world, name)
-    if (!channel || happened.event.type !== 'reminded') return {}
+    if (!channel) return {}
     const chat = delivery.chat(name)
     const message = escalationView(await delivery.actions(), happened.event, delivery.now)
+    if (!message) return {}
     await postOnce(delivery, chat, { channel }, () => message)
     return paced(delivery, chat)
   },

@@ -30,6 +30,15 @@ export async function completions(
         Object.keys(what === 'service' ? services : schedules).map(id => ({ label: id, value: id })),
         typed,
       )
+    case 'action': {
+      const { items } = await engine.actions()
+      return fitting(
+        items
+          .filter(item => item.status !== 'completed')
+          .map(({ id, title }) => ({ label: `${id} ${title}`, value: id })),
+        typed,
+      )
+    }
     case 'section':
       return fitting(
         postmortem.template.map(({ id, title }) => ({ label: title, value: id })),

@@ -201,6 +201,16 @@ describe('a person', () => {
     })
   })
 
+  test('begins an action item from a message: the form has its words and its link, and sends it off', async () => {
+    const message = discord.say('incidents', DIEGO, 'We should test the migration first')
+    const { modal } = await discord.user(DIEGO).menu('Create action item', { message }, channel)
+    expect(JSON.stringify(modal)).toMatch(/We should test the migration first.*discord\.com\/channels/)
+    await discord.user(DIEGO).submit(modal ?? {}, { 'Whose is it?': 'aiko', 'Until when?': '14d' }, channel)
+    await at('5s')
+    expect((await app.engine.actions()).items).toMatchObject([{ id: 'ACT-1', owner: 'aiko' }])
+    expect(desk.pages('aiko').join()).toContain('ACT-1')
+  })
+
   test("is paged from the menu of a person in the incident's channel", async () => {
     await declare()
     await at('5s')

@@ -213,6 +213,19 @@ describe('a person', () => {
     })
   })
 
+  test('begins an action item from a message: the form has its words and its link, and sends it off', async () => {
+    const message = await slack
+      .user('U0BEN')
+      .say('We should test the migration first <@U0AIKO>', { channel: 'incidents' })
+    await slack.user('U0DIEGO').shortcut('action_from', message)
+    const modal = slack.seenBy('U0DIEGO').modal
+    expect(JSON.stringify(modal)).toMatch(/We should test the migration first @.*archives\/C/)
+    await slack.user('U0DIEGO').submit(modal!, { 'Whose is it?': 'aiko', 'Until when?': '14d' })
+    await at('5s')
+    expect((await app.engine.actions()).items).toMatchObject([{ id: 'ACT-1', owner: 'aiko' }])
+    expect(desk.pages('aiko').join()).toContain('ACT-1')
+  })
+
   test('opens the home page: their pages, the open incidents, who is on call', async () => {
     await declare()
     await at('5s')

@@ -158,7 +158,9 @@ export async function startDiscord({
           if (!rows.some(row => row.label === label)) throw new Error(`the form has no ${label}`)
         const components = rows.map(row => {
           const input = row.component as Json
-          const value = values[String(row.label)] ?? (input.value as string | undefined) ?? ''
+          const preset = ((input.options ?? []) as readonly Json[]).find(each => each.default)?.value
+          const value =
+            values[String(row.label)] ?? (input.value as string | undefined) ?? String(preset ?? '')
           if (input.required !== false && value === '') throw new Error(`${String(row.label)} is required`)
           return {
             type: 18,
