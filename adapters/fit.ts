@@ -2,7 +2,7 @@
  * Trims a message to what a chat takes, with a visible word about what was left out. Limits are data that each chat declares.
  * Untrusted text is cleaned here once, for all of them: no control characters, no direction marks, no walls of empty lines.
  */
-import type { Block, Inline, Line, Message } from '../bot/message.ts'
+import type { Block, Inline, Line, Message, Picture } from '../bot/message.ts'
 
 export type Limits = {
   readonly blocks: number
@@ -14,6 +14,9 @@ export type Limits = {
   readonly label: number
   readonly choices: number
 }
+
+/** What a chat keeps beside a picture: Slack 1,000, Discord 1,024. */
+const ALT = 1_000
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
@@ -79,11 +82,15 @@ function fitBlock(block: Block, limits: Limits): Block {
           .map(choice => ({ ...choice, label: cut(choice.label, limits.label) })),
       }
     case 'image':
-      return { ...block, alt: cut(block.alt, limits.text) }
+      return { ...block, picture: { ...block.picture, alt: cut(block.picture.alt, ALT) } }
     case 'divider':
       return block
   }
 }
+
+/** A picture that cannot be shown is told: nobody misses what it says. */
+export const told = ({ alt, lost }: Picture): string =>
+  `Picture${lost ? ` (not shown: ${lost})` : ''}: ${alt}`
 
 /** As many whole lines as there is room for, and how many are missing. */
 function fitLines(lines: readonly Line[], max: number): readonly Line[] {

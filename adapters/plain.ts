@@ -1,6 +1,7 @@
 /** Messages as plain words: for mail programs that show no HTML, and for the terminal. */
 import type { Block, Inline, Line } from '../bot/message.ts'
 import type { PageText } from '../bot/ports.ts'
+import { told } from './fit.ts'
 
 export const plainText = ({ message, ackUrl, code }: PageText): string =>
   [
@@ -24,7 +25,7 @@ export function blockText(block: Block): readonly string[] {
     case 'note':
       return [lineText(block.line)]
     case 'image':
-      return [block.alt]
+      return [told(block.picture)]
     default:
       return []
   }

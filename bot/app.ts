@@ -36,6 +36,7 @@ import type {
   IncidentSummary,
   OpenSource,
   Pager,
+  Pictures,
   Receive,
   Signer,
   Store,
@@ -104,6 +105,8 @@ export type Ports = {
   readonly pagers: readonly Pager[]
   /** What is asked about incidents; absent: nothing. */
   readonly source?: OpenSource
+  /** Absent: what would be drawn is told. */
+  readonly pictures?: Pictures
   readonly signer: Signer
   readonly clock: Clock
   readonly ids: Ids

@@ -35,6 +35,20 @@ export type Button = {
 
 export type Choice = { readonly label: string; readonly command: string }
 
+/** A drawing. `svg` is ours and complete; chats that take no SVG are given `png` when the message leaves. */
+export type Picture = {
+  /** A word for its file. */
+  readonly name: string
+  /** What it shows, for whoever does not see it. */
+  readonly alt: string
+  readonly svg: string
+  readonly width: number
+  readonly height: number
+  readonly png?: Uint8Array
+  /** Why it can only be told and not be shown. */
+  readonly lost?: string
+}
+
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'text'; readonly lines: readonly Line[] }
@@ -42,7 +56,7 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly Line[] }
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'image'; readonly url: string; readonly alt: string }
+  | { readonly kind: 'image'; readonly picture: Picture }
   | { readonly kind: 'divider' }
   /** Small print. */
   | { readonly kind: 'note'; readonly line: Line }
@@ -91,6 +105,7 @@ export const text = (...lines: readonly (Line | string)[]): Block => ({
 export const note = (...line: Inline[]): Block => ({ kind: 'note', line })
 export const list = (items: readonly Line[]): Block => ({ kind: 'list', items })
 export const quote = (words: string): Block => ({ kind: 'quote', text: words })
+export const image = (picture: Picture): Block => ({ kind: 'image', picture })
 export const code = (words: string): Block => ({ kind: 'code', text: words })
 export const buttons = (...all: readonly Button[]): Block => ({ kind: 'buttons', buttons: all })
 export const fields = (pairs: Readonly<Record<string, Line | string | undefined>>): Block => ({

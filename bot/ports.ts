@@ -76,6 +76,8 @@ export type ChatTraits = {
   readonly invites: boolean
   /** A page shown here counts as having reached a person when no other chat is set up. */
   readonly reaches: 'people' | 'screen'
+  /** As what it takes pictures. */
+  readonly pictures: 'png' | 'svg'
   /** The least time between two posts to one channel. */
   readonly paceMs: number
 }
@@ -235,6 +237,12 @@ export interface EvidenceSource {
 
 /** The sources of the configuration in force, each loaded when it is first asked; undefined for a name that it does not have. */
 export type OpenSource = (name: string) => Promise<EvidenceSource | undefined>
+
+/** Turns drawings into PNG, for chats that take no SVG. */
+export interface Pictures {
+  /** Twice as large as they say, in their order. Rejects after 10 s; the same again is quick. */
+  png(drawings: readonly string[]): Promise<readonly Uint8Array[]>
+}
 
 // ---------------------------------------------------------------- telemetry
 

@@ -6,7 +6,7 @@ import { lastPeriod, periodAt } from '../bot/digest/period.ts'
 import { readRange } from '../bot/digest/range.ts'
 import { digestView } from '../bot/digest/view.ts'
 import { DIGEST } from '../bot/engine/kinds.ts'
-import { text } from '../bot/message.ts'
+import { type Message, text } from '../bot/message.ts'
 import { Refusal } from '../bot/refusal.ts'
 import { flag, option, service } from './args.ts'
 import { command } from './command.ts'
@@ -24,8 +24,18 @@ export const preview = command({
     const { digest, team } = context.world.config
     const of = now ? periodAt : lastPeriod
     const message = digestView(await context.digest(of(digest.every, team.timezone, context.now)))
-    return message ? say(message) : quiet()
+    return message ? say(withoutDrawings(message)) : quiet()
   },
+})
+
+/** An answer leaves at once: there is no time to draw, and where drawings are shown as they are nothing is lost. */
+const withoutDrawings = (message: Message): Message => ({
+  ...message,
+  blocks: message.blocks.map(block =>
+    block.kind === 'image'
+      ? { ...block, picture: { ...block.picture, lost: 'it comes with the message in the channel' } }
+      : block,
+  ),
 })
 
 export const patterns = command({

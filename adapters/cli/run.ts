@@ -46,7 +46,7 @@ export const CLI: Readonly<Record<string, CliCommand>> = {
     load: async () => (await import('./postmortem.ts')).postmortem,
   },
   digest: {
-    usage: 'digest [--week 2026-W48] [--json] | digest [--from DATE] [--to DATE] [--service S] [--json]',
+    usage: 'digest [--week 2026-W48 | --from DATE --to DATE --service S] [--json] [--pictures DIR]',
     summary: 'the weekly message; or what incidents have in common over any range',
     load: async () => (await import('./digest.ts')).digest,
   },

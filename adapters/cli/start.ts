@@ -7,6 +7,7 @@ import { dispatch } from '../../commands/dispatch.ts'
 import { systemIds } from '../clock/system.ts'
 import { createTokens } from '../ingest/tokens.ts'
 import { createSigner, secretOf } from '../keys/signer.ts'
+import { createPictures } from '../picture/pictures.ts'
 import { openSources } from '../sources/open.ts'
 import { createTelemetry } from '../telemetry/telemetry.ts'
 import { alertmanagerRoutes } from '../web/alertmanager.ts'
@@ -56,6 +57,7 @@ export async function start(): Promise<void> {
     config,
     store,
     chats,
+    pictures: createPictures(telemetry),
     pagers: await openWays({ env, clock, signer, config: () => inForce() }),
     source: openSources({ config: () => inForce(), hide: telemetry.hide }),
     signer,

@@ -102,6 +102,9 @@ const welcome = () => html`<div id="welcome" class="card">
   <div class="buttons"><button type="button" class="primary" data-fill="${FIRST_WORDS}">Put it in the composer</button><button type="button" data-command="/incident help" data-confirm="">All commands</button></div>
 </div>`
 
+/** Where the picture at a place of a message's blocks is. */
+const pictureUrl = (entry: number, index: number): string => `/console/picture/${entry}/${index}`
+
 export function renderEntry(entry: Entry, directory: Directory) {
   const author = entry.author === 'tocsin' ? 'Tocsin' : directory.person(entry.author).name
   const at = new Date(entry.at).toISOString()
@@ -117,4 +120,6 @@ const keepButton = (entry: Entry) =>
     : ''
 
 const renderBody = (entry: Entry, directory: Directory) =>
-  'message' in entry.body ? renderMessage(entry.body.message, directory) : html`<p>${entry.body.words}</p>`
+  'message' in entry.body
+    ? renderMessage(entry.body.message, directory, index => pictureUrl(entry.id, index))
+    : html`<p>${entry.body.words}</p>`

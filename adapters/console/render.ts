@@ -9,12 +9,17 @@ import { safeUrl } from '../web/layout.ts'
 
 type Html = ReturnType<typeof html>
 
-export function renderMessage(message: Message, directory: Directory): Html {
-  const blocks = message.blocks.map(block => renderBlock(block, directory))
+/** `pictures`: where the picture at a place of the message's blocks is served. */
+export function renderMessage(
+  message: Message,
+  directory: Directory,
+  pictures: (index: number) => string,
+): Html {
+  const blocks = message.blocks.map((block, index) => renderBlock(block, directory, pictures(index)))
   return html`<div class="card tone-${message.tone}">${blocks}</div>`
 }
 
-function renderBlock(block: Block, directory: Directory): Html {
+function renderBlock(block: Block, directory: Directory, picture: string): Html {
   const line = (parts: Line) => parts.map(part => renderInline(part, directory))
   switch (block.kind) {
     case 'heading':
@@ -30,7 +35,7 @@ function renderBlock(block: Block, directory: Directory): Html {
     case 'code':
       return html`<pre><code>${block.text}</code></pre>`
     case 'image':
-      return html`<img src="${safeUrl(block.url)}" alt="${block.alt}">`
+      return html`<img class="picture" src="${picture}" alt="${block.picture.alt}" width="${block.picture.width}" height="${block.picture.height}">`
     case 'divider':
       return html`<hr>`
     case 'note':

@@ -42,6 +42,14 @@ export function consoleRoutes(options: ConsoleOptions): Route {
           'cache-control': 'no-cache',
         }),
       )
+    app.get('/console/picture/:entry/:index', context => {
+      const { entry, index } = context.req.param()
+      const body = console.log.byId(Number(entry))?.body
+      const block = body && 'message' in body ? body.message.blocks[Number(index)] : undefined
+      return block?.kind === 'image'
+        ? context.body(block.picture.svg, 200, { 'content-type': 'image/svg+xml' })
+        : problem(404, 'There is no such picture.')
+    })
     app.get('/console/messages', context => {
       const viewer = viewerOf(console, context)
       return context.json(

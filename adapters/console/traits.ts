@@ -8,5 +8,6 @@ export const TRAITS: ChatTraits = {
   bookmarks: true,
   invites: true,
   reaches: 'screen',
+  pictures: 'svg',
   paceMs: 0,
 }

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DiscordSettings } from '../../bot/config/types.ts'
+import type { Message } from '../../bot/message.ts'
 import {
   type Chat,
   ChatFailure,
@@ -23,7 +24,7 @@ import { lacking } from './invite.ts'
 import { createMarks } from './marks.ts'
 import { createMessages } from './messages.ts'
 import { createPlaces } from './places.ts'
-import { nonceOf, render } from './render.ts'
+import { hasPictures, nonceOf, render, withoutPictures } from './render.ts'
 import { type Api, createApi, type Json } from './rest.ts'
 
 export type DiscordOptions = {
@@ -51,6 +52,7 @@ export const traitsOf = ({ places }: DiscordSettings): ChatTraits => ({
   bookmarks: false,
   invites: true,
   reaches: 'people',
+  pictures: 'png',
   paceMs: 1000,
 })
 
@@ -130,6 +132,12 @@ export function createDiscord(options: DiscordOptions): Discord {
     ? signedInteractions({ publicKey: options.publicKey, clock, receive: answered })
     : undefined
 
+  async function send(channel: string, message: Message, key: string): Promise<Json> {
+    const { files, ...rendered } = render(message, known().directory)
+    const body = { ...rendered, nonce: nonceOf(key), enforce_nonce: true }
+    return api.call('POST', `/channels/${channel}/messages`, body, files)
+  }
+
   return {
     name: 'discord',
     get traits() {
@@ -154,15 +162,19 @@ export function createDiscord(options: DiscordOptions): Discord {
     },
     async post(to, message, key) {
       const channel = await places.idOf(to)
-      const body = { ...render(message, known().directory), nonce: nonceOf(key), enforce_nonce: true }
-      const { id } = await api.call('POST', `/channels/${channel}/messages`, body)
+      const { id } = await send(channel, message, key).catch((error: unknown) => {
+        if (!(error instanceof ChatFailure) || error.kind !== 'never' || !hasPictures(message)) throw error
+        // Perhaps it is the pictures that it does not take: the words go without them, or fail for a reason of their own.
+        return send(channel, withoutPictures(message, error.say), key)
+      })
       if (typeof id !== 'string')
         throw new ChatFailure('doubt', 'bad_answer', 'Discord did not say where the message is')
       return { channel, id }
     },
     async edit(ref, message) {
-      const body = { ...render(message, known().directory), allowed_mentions: { parse: [] } }
-      await api.call('PATCH', `/channels/${ref.channel}/messages/${ref.id}`, body).catch(notDoubtful)
+      const { files, ...rendered } = render(message, known().directory)
+      const body = { ...rendered, allowed_mentions: { parse: [] } }
+      await api.call('PATCH', `/channels/${ref.channel}/messages/${ref.id}`, body, files).catch(notDoubtful)
     },
     /** Nothing to look for: a second post with the same nonce is answered with the first message (D4). */
     find: async () => undefined,

@@ -13,6 +13,7 @@ export const PERMISSIONS: Readonly<Record<string, { readonly bit: bigint; readon
     why: 'edit and pin posts, read what is kept',
   },
   ADD_REACTIONS: { bit: 1n << 6n, why: 'tick a message that went into the timeline' },
+  ATTACH_FILES: { bit: 1n << 15n, why: 'show the pictures of the weekly digest' },
   MANAGE_CHANNELS: { bit: 1n << 4n, why: "open an incident's channel and set its topic" },
   MANAGE_ROLES: {
     bit: 1n << 28n,

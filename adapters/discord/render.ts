@@ -3,11 +3,11 @@
  * `allowed_mentions` names the people that a mention leaf names, and nobody else (issue of every chat bot: S7).
  */
 import { createHash } from 'node:crypto'
-import type { Block, Button, Message, Tone } from '../../bot/message.ts'
+import type { Block, Button, Message, Picture, Tone } from '../../bot/message.ts'
 import type { Directory } from '../../bot/ports.ts'
-import { clean, cut, fitMessage, type Limits } from '../fit.ts'
+import { clean, cut, fitMessage, type Limits, told } from '../fit.ts'
 import { literal, markdown, verbatim } from './markdown.ts'
-import type { Json } from './rest.ts'
+import type { File, Json } from './rest.ts'
 
 /** Escapes can double a text, so what is typed gets half of what Discord takes (4,096 in an embed's description). */
 export const LIMITS: Limits = {
@@ -39,6 +39,9 @@ const LOOK: Readonly<Record<Tone, readonly [sign: string, color: number]>> = {
 export const ASK = '?'
 
 export type Rendered = {
+  /** Pictures, in the order of `attachments`. */
+  readonly files?: readonly File[]
+  readonly attachments?: readonly Json[]
   readonly content: string
   readonly embeds: readonly Json[]
   readonly components: readonly Json[]
@@ -61,23 +64,57 @@ export function render(message: Message, directory: Directory): Rendered {
     .filter(part => part !== '')
   const description = joined(parts)
   const plain = description === said || description === ''
-  const image = fitted.blocks.find(block => block.kind === 'image')
+  const pictures = shownIn(fitted)
   return {
     content,
-    embeds:
-      plain && !image
-        ? []
-        : [
-            {
-              color,
-              ...(description ? { description } : {}),
-              ...(image ? { image: { url: image.url } } : {}),
-            },
-          ],
+    ...attached(pictures),
+    embeds: embedsOf(plain ? '' : description, pictures, color),
     components: rows(fitted.blocks),
     allowed_mentions: { parse: [], users },
   }
 }
+
+/** An embed shows one picture. The first stands under the words, the others have one each. */
+function embedsOf(description: string, pictures: readonly Shown[], color: number): readonly Json[] {
+  const [first, ...rest] = pictures.map(({ name }) => ({ image: { url: `attachment://${fileOf(name)}` } }))
+  return [
+    ...(description || first ? [{ color, ...(description ? { description } : {}), ...first }] : []),
+    ...rest.map(image => ({ color, ...image })),
+  ]
+}
+
+/** Ten embeds are the most. */
+const PICTURES = 9
+type Shown = Picture & { readonly png: Uint8Array }
+const fileOf = (name: string): string => `${name}.png`
+
+const shownIn = ({ blocks }: Message): readonly Shown[] =>
+  blocks
+    .flatMap(block => (block.kind === 'image' && block.picture.png ? [block.picture as Shown] : []))
+    .slice(0, PICTURES)
+
+const attached = (pictures: readonly Shown[]) =>
+  pictures.length === 0
+    ? {}
+    : {
+        files: pictures.map(({ name, png }) => ({ name: fileOf(name), data: png, contentType: 'image/png' })),
+        attachments: pictures.map(({ name, alt }, index) => ({
+          id: String(index),
+          filename: fileOf(name),
+          description: alt,
+        })),
+      }
+
+export const hasPictures = (message: Message): boolean => shownIn(message).length > 0
+
+export const withoutPictures = (message: Message, why: string): Message => ({
+  ...message,
+  blocks: message.blocks.map(block => {
+    if (block.kind !== 'image') return block
+    const { png: _, ...picture } = block.picture
+    return { ...block, picture: { ...picture, lost: why } }
+  }),
+})
 
 /** At most 25 characters that name a delivery: Discord refuses to create a second message with them (D4). */
 export const nonceOf = (key: string): string =>
@@ -128,7 +165,7 @@ function textOf(block: Block, directory: Directory): string {
     case 'note':
       return `-# ${say(block.line)}`
     case 'image':
-      return `-# ${literal(block.alt)}`
+      return block.picture.png ? '' : `-# ${literal(told(block.picture))}`
     case 'divider':
       return '⎯⎯⎯'
     case 'buttons':

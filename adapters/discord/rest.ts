@@ -10,11 +10,13 @@ import { toFailure } from './failures.ts'
 const TIMEOUT_MS = 8_000
 
 export type Json = { readonly [key: string]: unknown }
+/** What goes beside a body; its place in the list is the `id` by which the body names it. */
+export type File = { readonly name: string; readonly data: Uint8Array; readonly contentType: string }
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Api = {
   readonly rest: REST
-  call(method: Method, route: `/${string}`, body?: unknown): Promise<Json>
+  call(method: Method, route: `/${string}`, body?: unknown, files?: readonly File[]): Promise<Json>
   /** The same for routes that carry their own token: an interaction's. */
   reply(method: Method, route: `/${string}`, body?: unknown): Promise<Json>
   /** Why no call is made any more. */
@@ -31,10 +33,20 @@ export function createApi({ token, apiUrl }: { readonly token: string; readonly 
   }).setToken(token)
   let refused: string | undefined
 
-  async function send(method: Method, route: `/${string}`, body: unknown, auth: boolean): Promise<Json> {
+  async function send(
+    method: Method,
+    route: `/${string}`,
+    body: unknown,
+    auth: boolean,
+    files: readonly File[] = [],
+  ): Promise<Json> {
     if (refused) throw new ChatFailure('later', 'token', refused, 60_000)
     try {
-      const options = { auth, ...(body === undefined ? {} : { body }) }
+      const options = {
+        auth,
+        ...(body === undefined ? {} : { body }),
+        ...(files.length > 0 ? { files } : {}),
+      }
       const answer = await rest.request({ method, fullRoute: route, ...options } as Parameters<
         typeof rest.request
       >[0])
@@ -50,7 +62,7 @@ export function createApi({ token, apiUrl }: { readonly token: string; readonly 
 
   return {
     rest,
-    call: (method, route, body) => send(method, route, body, true),
+    call: (method, route, body, files) => send(method, route, body, true, files),
     reply: (method, route, body) => send(method, route, body, false),
     refused: () => refused,
   }

@@ -8,7 +8,11 @@ type Thrown = {
   readonly code?: string
   readonly retryAfter?: number
   readonly statusCode?: number
-  readonly data?: { readonly error?: string; readonly needed?: string }
+  readonly data?: {
+    readonly error?: string
+    readonly needed?: string
+    readonly response_metadata?: { readonly messages?: readonly string[] }
+  }
   readonly original?: { readonly message?: string; readonly cause?: { readonly code?: string } }
 }
 
@@ -42,6 +46,8 @@ const SAYINGS: Readonly<Record<string, string>> = {
   cant_update_message: 'the message is not ours to edit',
   edit_window_closed: 'the message may not be edited any more',
   name_taken: 'the name is taken',
+  file_uploads_disabled: 'the workspace takes no files',
+  file_type_not_allowed: 'the workspace takes no pictures',
 }
 
 const LATER = new Set(['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'])
@@ -61,7 +67,9 @@ export function toFailure(error: unknown): ChatFailure {
     case 'slack_webapi_rate_limited_error':
       return new ChatFailure('later', 'ratelimited', 'Slack asks to wait', (thrown.retryAfter ?? 1) * 1000)
     case 'slack_webapi_platform_error':
-      return platformFailure(thrown.data?.error ?? 'unknown', thrown.data?.needed)
+      return isUnready(thrown)
+        ? unready()
+        : platformFailure(thrown.data?.error ?? 'unknown', thrown.data?.needed)
     case 'slack_webapi_http_error':
       return httpFailure(thrown.statusCode ?? 0)
     case 'slack_webapi_request_error': {
@@ -74,6 +82,14 @@ export function toFailure(error: unknown): ChatFailure {
       return new ChatFailure('doubt', 'bad_answer', 'Slack answered something that is not understood')
   }
 }
+
+/** A file that was just uploaded cannot be shown at once: Slack takes it in on its own time, and refuses the message until then. */
+export const UNREADY = 'file_not_ready'
+const unready = () => new ChatFailure('later', UNREADY, 'Slack is still taking the pictures in', 2_000)
+
+const isUnready = ({ data }: Thrown): boolean =>
+  data?.error === 'invalid_blocks' &&
+  (data.response_metadata?.messages ?? []).some(message => message.includes('slack file'))
 
 /** Slack's codes are words; anything else is a body that is no answer of Slack's, and says nothing about what was done. */
 const CODE = /^[a-z][a-z0-9_]{1,60}$/

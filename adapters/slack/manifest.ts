@@ -18,6 +18,7 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'pins:read': 'hearing that a message was pinned, and keeping it in the timeline',
   'reactions:read': 'the same for a message that got a 📌',
   'bookmarks:write': "links in the incident's channel",
+  'files:write': 'the pictures of the weekly digest',
   'users:read': 'telling members from guests, strangers and bots',
   'usergroups:read': "keeping a schedule's user group in step",
   'usergroups:write': 'the same',

@@ -2,9 +2,9 @@
  * The message tree as Block Kit. Text goes into rich_text elements, where nothing is markup: no word of anybody's can bold,
  * link, mention or break out (S7). Only `mention` leaves notify, and only people who are linked.
  */
-import type { Block, Inline, Line, Message, Tone } from '../../bot/message.ts'
+import type { Block, Inline, Line, Message, Picture, Tone } from '../../bot/message.ts'
 import type { Directory } from '../../bot/ports.ts'
-import { clean, fitMessage, type Limits } from '../fit.ts'
+import { clean, fitMessage, type Limits, told } from '../fit.ts'
 
 /** Slack's, with room to spare where it counts in other units. */
 export const LIMITS: Limits = {
@@ -18,6 +18,9 @@ export const LIMITS: Limits = {
 }
 
 export type Json = { readonly [key: string]: unknown }
+export type Files = ReadonlyMap<string, string>
+const NO_FILES: Files = new Map()
+
 export type Rendered = { readonly text: string; readonly blocks: readonly Json[] }
 
 const SIGN: Readonly<Record<Tone, string>> = {
@@ -30,9 +33,10 @@ const SIGN: Readonly<Record<Tone, string>> = {
   refused: '⚠️ ',
 }
 
-export function render(message: Message, directory: Directory): Rendered {
+/** `files`: the picture's name -> the file at Slack that shows it. */
+export function render(message: Message, directory: Directory, files: Files = NO_FILES): Rendered {
   const fitted = fitMessage(message, LIMITS)
-  const blocks = fitted.blocks.flatMap((block, index) => renderBlock(block, index, directory))
+  const blocks = fitted.blocks.flatMap((block, index) => renderBlock(block, index, directory, files))
   return {
     text: `${SIGN[message.tone]}${escapeText(fitted.summary)}`,
     blocks: withSign(blocks, message.tone),
@@ -54,7 +58,7 @@ const section = (elements: readonly Json[]): Json => ({
   elements: elements.length > 0 ? elements : [{ type: 'text', text: ' ' }],
 })
 
-function renderBlock(block: Block, index: number, directory: Directory): readonly Json[] {
+function renderBlock(block: Block, index: number, directory: Directory, files: Files): readonly Json[] {
   const leaves = (line: Line) => line.flatMap(part => leaf(part, directory))
   switch (block.kind) {
     case 'heading':
@@ -96,7 +100,7 @@ function renderBlock(block: Block, index: number, directory: Directory): readonl
     case 'code':
       return [richText({ type: 'rich_text_preformatted', elements: textOf(block.text) })]
     case 'image':
-      return [{ type: 'image', image_url: block.url, alt_text: block.alt }]
+      return [renderPicture(block.picture, files.get(block.picture.name))]
     case 'divider':
       return [{ type: 'divider' }]
     case 'note':
@@ -125,6 +129,11 @@ function renderBlock(block: Block, index: number, directory: Directory): readonl
       return [{ type: 'actions', elements: [renderSelect(block, `s${index}`)] }]
   }
 }
+
+const renderPicture = (picture: Picture, id: string | undefined): Json =>
+  id === undefined
+    ? { type: 'context', elements: [plain(told(picture))] }
+    : { type: 'image', slack_file: { id }, alt_text: picture.alt }
 
 const textOf = (text: string): readonly Json[] => [{ type: 'text', text: clean(text) || ' ' }]
 

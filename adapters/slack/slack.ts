@@ -19,6 +19,7 @@ import { type Api, createApi } from './api.ts'
 import { createChannels } from './channels.ts'
 import { heard, keepMarked } from './events.ts'
 import { BAD_TOKEN } from './failures.ts'
+import { createFiles } from './files.ts'
 import { type Inbound, translate } from './inbound.ts'
 import { quietLogger } from './logger.ts'
 import { SCOPES } from './manifest.ts'
@@ -34,6 +35,7 @@ export const TRAITS: ChatTraits = {
   bookmarks: true,
   invites: true,
   reaches: 'people',
+  pictures: 'png',
   paceMs: 1000,
 }
 
@@ -60,6 +62,7 @@ export function createSlack(options: SlackOptions): Slack {
   const channels = createChannels(api)
   const people = createPeople(api, clock)
   const messages = createMessages(api, people)
+  const files = createFiles(api, clock)
   const transport = transportOf(options)
   let hooks: Hooks | undefined
   let missing: readonly string[] = []
@@ -104,19 +107,23 @@ export function createSlack(options: SlackOptions): Slack {
     },
     async post(to, message, key) {
       const channel = await channels.idOf(to)
-      const content = {
-        channel,
-        ...render(message, known().directory),
-        metadata: { event_type: METADATA, event_payload: { key } },
-        unfurl_links: false,
-        unfurl_media: false,
-      }
-      return refOf(await postOrJoin(api, channel, content))
+      return files.shown(message, key, async (shown, ids) => {
+        const content = {
+          channel,
+          ...render(shown, known().directory, ids),
+          metadata: { event_type: METADATA, event_payload: { key } },
+          unfurl_links: false,
+          unfurl_media: false,
+        }
+        return refOf(await postOrJoin(api, channel, content))
+      })
     },
     async edit(ref, message) {
-      await api
-        .call('chat.update', { channel: ref.channel, ts: ref.id, ...render(message, known().directory) })
-        .catch(notDoubtful)
+      await files.shown(message, `edit:${ref.channel}:${ref.id}`, (shown, ids) =>
+        api
+          .call('chat.update', { channel: ref.channel, ts: ref.id, ...render(shown, known().directory, ids) })
+          .catch(notDoubtful),
+      )
     },
     async find(to, key, sinceAt) {
       const channel = await channels.idOf(to)

@@ -43,6 +43,8 @@ export type DigestCommand =
 
 export type DigestState = {
   readonly seq: number
+  /** Since when there are weeks to tell of; null where an older version did not say. */
+  readonly since: Instant | null
   /** All before it is accounted for; null before the first plan. */
   readonly until: Instant | null
   /** When the period that goes on is over. */
@@ -50,7 +52,7 @@ export type DigestState = {
   readonly untold: readonly Untold[]
 }
 
-export const NO_DIGEST: DigestState = { seq: 0, until: null, at: null, untold: [] }
+export const NO_DIGEST: DigestState = { seq: 0, since: null, until: null, at: null, untold: [] }
 
 /** An older one is skipped. */
 export const TOLD_WITHIN_MS = 3 * DAY_MS
@@ -119,7 +121,12 @@ export const foldDigest = (
 function after(state: DigestState, event: DigestEvent): DigestState {
   switch (event.type) {
     case 'digest_planned':
-      return { ...state, at: event.at, until: state.until ?? event.from ?? null }
+      return {
+        ...state,
+        since: state.seq === 0 ? (event.from ?? null) : state.since,
+        at: event.at,
+        until: state.until ?? event.from ?? null,
+      }
     case 'digest_due':
       return event.asked ? state : { ...state, until: event.period.to, untold: [] }
     case 'digest_skipped':

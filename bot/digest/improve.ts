@@ -24,7 +24,7 @@ const ENOUGH_TOGETHER = 3
 const MOST_TOGETHER = 3
 /** Who looks for four kinds of patterns finds one by chance four times as easily. */
 const KINDS = 4
-const CORRECTED = `and ${KINDS} kinds of pattern`
+const corrected = (looks: number): string => `corrected for ${looks * KINDS} looks`
 
 /** `services`: how many the team has, those without incidents included. */
 export const improvements = (patterns: Patterns, services: number): readonly Improvement[] =>
@@ -46,7 +46,7 @@ function peakHour({ count, byHour, bursts }: Patterns): readonly Improvement[] {
       about: 'hour',
       say: `${percent(inPeak, count)} of ${count} incidents began between ${clock(peak)} and ${clock(peak + 1)}`,
       chance: chanceOf({ n: bursts.hours, k: bursts.byHour[peak] ?? 0, share: 1 / 24, looks: 24 * KINDS }),
-      test: `exact binomial test against 24 hours alike, corrected for as many ${CORRECTED}`,
+      test: `exact binomial test against 24 hours alike, ${corrected(24)}`,
       recommend: 'look at what runs at that hour: jobs, deployments, traffic',
     },
   ]
@@ -68,7 +68,7 @@ function loudServices({ count, byService, bursts }: Patterns, services: number):
         share: 1 / many,
         looks: many * KINDS,
       }),
-      test: `exact binomial test against ${many} services alike, corrected for as many ${CORRECTED}`,
+      test: `exact binomial test against ${many} services alike, ${corrected(many)}`,
       recommend: `give ${service} the next action items, before new features`,
     }))
 }
@@ -83,7 +83,7 @@ function afterDeployments({ afterDeployment, withoutDeployment, bursts }: Patter
       about: 'deployments',
       say: `${percent(soon, dated)} of ${dated} incidents began within two hours after a deployment; ${Math.round(100 * bursts.soonShare)} % of the time lies there`,
       chance: chanceOf({ n: bursts.dated, k: bursts.soon, share: bursts.soonShare, looks: KINDS }),
-      test: `exact binomial test against that share of the time, corrected for ${KINDS} kinds of pattern`,
+      test: `exact binomial test against that share of the time, ${corrected(1)}`,
       recommend: 'roll out in steps, and watch each before the next',
     },
   ]
@@ -97,7 +97,7 @@ function brokenTogether({ together }: Patterns): readonly Improvement[] {
       about: 'together' as const,
       say: `${near} of ${runs} times that ${rare} broke, ${often} broke within half an hour of it`,
       chance: chanceOf({ n: runs, k: near, share, looks: together.length * KINDS }),
-      test: `exact binomial test against the ${round(100 * share)} % of the time that lies so near, corrected for ${together.length} pairs ${CORRECTED}`,
+      test: `exact binomial test against the ${round(100 * share)} % of the time that lies so near, ${corrected(together.length)}`,
       recommend: `look for what ${rare} and ${often} share, and whether one should do without the other`,
     }))
     .filter(({ chance }) => chance < UNLIKELY)

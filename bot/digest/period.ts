@@ -26,6 +26,18 @@ export function periodAt({ weekday = 1, minute }: Handoff, zone: string, at: Ins
 export const lastPeriod = (anchor: Handoff, zone: string, at: Instant): Period =>
   periodAt(anchor, zone, periodAt(anchor, zone, at).from - 1)
 
+/** So many whole periods up to the end of one, as one range. */
+export function weeksUntil(
+  anchor: Handoff,
+  zone: string,
+  to: Instant,
+  count: number,
+): { readonly from: Instant; readonly to: Instant } {
+  let from = to
+  for (let week = 0; week < count; week++) from = periodAt(anchor, zone, from - 1).from
+  return { from, to }
+}
+
 /** More weeks than anybody was away; the rest comes with the next look. */
 const MOST_OVER = 1_000
 

@@ -1,11 +1,14 @@
 /** The weekly message: short where there is little to say, and none where there is nothing. */
 import { report } from '../actions/report.ts'
 import type { Action } from '../actions/state.ts'
-import { type Block, code, heading, list, type Message, note, text } from '../message.ts'
+import { type Block, heading, image, list, type Message, note, text } from '../message.ts'
 import { formatDuration } from '../schedules/duration.ts'
+import type { Handoff } from '../schedules/types.ts'
 import { toLocal } from '../schedules/zone.ts'
 import type { Instant } from '../words.ts'
 import type { World } from '../world.ts'
+import { picturesOf } from './charts/pictures.ts'
+import { LIGHT } from './charts/theme.ts'
 import type { Deployments } from './deployments.ts'
 import type { Untold } from './digest.ts'
 import { type WeekFigures, weekFigures, within } from './figures.ts'
@@ -24,7 +27,7 @@ import {
 import { nextWeek } from './next-week.ts'
 import type { Noise, Past } from './past.ts'
 import type { Range } from './patterns.ts'
-import { heatMap, improvementBlocks, improvementsIn, patternsIn } from './patterns-view.ts'
+import { improvementBlocks, improvementsIn, patternsIn } from './patterns-view.ts'
 import { type Period, periodAt } from './period.ts'
 
 export type PatternFacts = {
@@ -35,6 +38,10 @@ export type PatternFacts = {
   /** The incidents of the range, oldest first. */
   readonly past: readonly Past[]
   readonly deployments: Deployments
+  /** Where its weeks begin. */
+  readonly weeks: Handoff
+  /** Since when incidents are recorded; null where that is not known. */
+  readonly since: Instant | null
 }
 
 /** `range` is that of the patterns: PATTERN_WEEKS up to the period's end. */
@@ -55,7 +62,7 @@ export const WEEK_MS = 7 * 24 * 60 * 60_000
 /** What leaves later than this says so. */
 const LATE_AFTER_MS = 10 * 60_000
 
-/** Undefined when there is nothing to say. */
+/** Undefined when there is nothing to say. The pictures are drawn for light paper. */
 export function digestView(facts: DigestFacts): Message | undefined {
   const { world, period, past, actions, noise, now, untold, asked } = facts
   const week = figuresIn(facts, period)
@@ -76,14 +83,19 @@ export function digestView(facts: DigestFacts): Message | undefined {
       speedLine('MTTR', week.resolve, before.resolve, ''),
       ...(paged > 0 ? [pagesLine(week, before)] : []),
       ...noisiestLine(noise, period),
-      [
-        { bold: 'Action items' },
-        `: ${items.open + items.inProgress} to do, ${items.overdue} overdue, ${done} done this week`,
-      ],
+      ...(items.total > items.completed || done > 0
+        ? [
+            [
+              { bold: 'Action items' },
+              `: ${items.open + items.inProgress} to do, ${items.overdue} overdue, ${done} done this week`,
+            ],
+          ]
+        : []),
     ]),
     ...incidentBlocks(own),
     ...onCallBlocks(world, period),
     ...patternBlocks(facts),
+    ...(past.length > 0 ? picturesOf(facts, LIGHT).map(image) : []),
   ]
   return {
     summary: `Week ${period.id}: ${count(week.count, 'incident')}, ${count(paged, 'page')}, ${count(items.overdue, 'overdue action item')}.`,
@@ -107,9 +119,6 @@ function onCallBlocks(world: World, period: Period): readonly Block[] {
 }
 
 function patternBlocks(facts: DigestFacts): readonly Block[] {
-  const patterns = patternsIn(facts)
-  const found = improvementsIn(facts, patterns)
-  return found.length === 0
-    ? []
-    : [...improvementBlocks(`What ${PATTERN_WEEKS} weeks say`, found), code(heatMap(patterns))]
+  const found = improvementsIn(facts, patternsIn(facts))
+  return improvementBlocks(`What ${PATTERN_WEEKS} weeks say`, found)
 }

@@ -18,6 +18,7 @@ import {
   type Clock,
   type OpenSource,
   type Pager,
+  type Pictures,
   type Settle,
   type Signer,
   type Store,
@@ -47,9 +48,11 @@ export type Delivery = {
   readonly incident: Incident
   readonly world: World
   readonly now: Instant
+  readonly clock: Clock
   readonly history: () => Promise<readonly Happened[]>
   readonly chat: (name: ChatName) => Chat
   readonly pager: (way: Way) => Pager | undefined
+  readonly pictures: Pictures | undefined
   readonly rota: () => Promise<Rota>
   readonly actions: () => Promise<Actions>
   readonly digest: (period: Period, sent: SentDigest) => Promise<DigestFacts>
@@ -101,6 +104,7 @@ type Parts = {
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
   readonly source?: OpenSource
+  readonly pictures?: Pictures
   readonly signer: Signer
   readonly clock: Clock
   readonly telemetry: Telemetry
@@ -180,9 +184,11 @@ export function createDeliver(parts: Parts): Deliver {
       },
       world: await engine.world(),
       now: clock.now(),
+      clock,
       history: () => engine.history(timer.stream),
       chat,
       pager,
+      pictures: parts.pictures,
       rota: engine.rota,
       actions: engine.actions,
       digest: (period, sent) => digestFacts(parts, period, sent),

@@ -8,10 +8,11 @@ import type { Untold } from '../digest/digest.ts'
 import { WEEKS_BEFORE } from '../digest/lines.ts'
 import { type Noise, type Past, pastOf } from '../digest/past.ts'
 import type { Range } from '../digest/patterns.ts'
-import type { Period } from '../digest/period.ts'
+import { type Period, weeksUntil } from '../digest/period.ts'
 import { type DigestFacts, PATTERN_WEEKS, type PatternFacts, WEEK_MS } from '../digest/view.ts'
 import { summaryOf } from '../incidents/summary.ts'
 import type { Clock, IncidentSummary, Store } from '../ports.ts'
+import type { Handoff } from '../schedules/types.ts'
 import type { Engine } from './handle.ts'
 
 type Sources = {
@@ -27,6 +28,9 @@ const FOLDED = 20
 /** Absent: all services. */
 export type PatternRange = Range & { readonly service?: string }
 
+/** Of a range that somebody names, weeks are the calendar's. */
+const CALENDAR: Handoff = { weekday: 1, minute: 0 }
+
 export async function patternFacts(
   sources: Sources,
   { service, ...range }: PatternRange,
@@ -41,7 +45,9 @@ export async function patternFacts(
     range,
     service: service ?? null,
     past,
+    weeks: CALENDAR,
     deployments: deploymentsOf(world, await engine.ingested()),
+    since: (await engine.digest()).since,
   }
 }
 
@@ -58,10 +64,13 @@ export async function digestFacts(
   { untold = [], asked = true }: SentDigest = {},
 ): Promise<DigestFacts> {
   const { engine, clock } = sources
-  const facts = await patternFacts(sources, { from: period.to - PATTERN_WEEKS * WEEK_MS, to: period.to })
+  const { digest, team } = (await engine.world()).config
+  const range = weeksUntil(digest.every, team.timezone, period.to, PATTERN_WEEKS)
+  const facts = await patternFacts(sources, range)
   const recent = facts.past.filter(({ declaredAt }) => declaredAt >= period.from - WEEKS_BEFORE * WEEK_MS)
   return {
     ...facts,
+    weeks: digest.every,
     period,
     noise: await noiseOf(sources, recent),
     actions: (await engine.actions()).items,

@@ -10,6 +10,7 @@
 import { type Actions, NO_ACTIONS } from '../actions/state.ts'
 import type { Config } from '../config/types.ts'
 import { type ContactBook, NO_CONTACTS } from '../contacts/state.ts'
+import { type DigestState, NO_DIGEST } from '../digest/digest.ts'
 import { incidentId } from '../incidents/declare.ts'
 import {
   type Actor,
@@ -27,7 +28,17 @@ import { NO_SESSIONS, type Sessions } from '../sessions/sessions.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
 import { type Draft, draftChange } from './draft.ts'
-import { ACTIONS, type AnyAsk, CONTACTS, INGESTED, kindOf, ROTA, SESSIONS, SETTINGS } from './kinds.ts'
+import {
+  ACTIONS,
+  type AnyAsk,
+  CONTACTS,
+  DIGEST,
+  INGESTED,
+  kindOf,
+  ROTA,
+  SESSIONS,
+  SETTINGS,
+} from './kinds.ts'
 import type { Worlds } from './worlds.ts'
 
 /** What is asked of a stream. 'new' is a declaration: its number is drawn here. */
@@ -61,6 +72,7 @@ export type Engine = {
   contacts(): Promise<ContactBook>
   ingested(): Promise<IngestedState>
   actions(): Promise<Actions>
+  digest(): Promise<DigestState>
   sessions(): Promise<Sessions>
   /** The settings as they are now, whichever process changed them last. */
   world(): Promise<World>
@@ -236,6 +248,7 @@ export function createEngine(parts: Parts): Engine {
     ingested: async () =>
       ((await load([INGESTED])).get(INGESTED) as IngestedState | undefined) ?? NOTHING_INGESTED,
     actions: async () => ((await load([ACTIONS])).get(ACTIONS) as Actions | undefined) ?? NO_ACTIONS,
+    digest: async () => ((await load([DIGEST])).get(DIGEST) as DigestState | undefined) ?? NO_DIGEST,
     sessions: async () => ((await load([SESSIONS])).get(SESSIONS) as Sessions | undefined) ?? NO_SESSIONS,
     world,
     history: async id => (await store.load(id)).map(event => readEvent<IncidentEvent>(event)),

@@ -7,7 +7,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type App, createApp } from '../../bot/app.ts'
 import type { Config } from '../../bot/config/types.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
-import type { Pager } from '../../bot/ports.ts'
+import type { Pager, Pictures } from '../../bot/ports.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
 import { type Desk, type DeskName, startDesk } from './desks.ts'
@@ -35,6 +35,7 @@ export async function nightOn(
   name: DeskName,
   config: Config = teamConfig(),
   pagers: readonly Pager[] = [],
+  pictures?: Pictures,
 ): Promise<NightOn> {
   const clock = new VirtualClock(START)
   const desk = await startDesk(name, clock)
@@ -48,6 +49,7 @@ export async function nightOn(
       store,
       chats: [desk.chat],
       pagers,
+      ...(pictures ? { pictures } : {}),
       signer: testSigner,
       clock,
       ids,

@@ -201,7 +201,7 @@ export function textOf(message: Message): string {
         case 'select':
           return `[${block.placeholder}]`
         case 'image':
-          return block.alt
+          return `(${block.picture.alt})`
         case 'divider':
           return '---'
       }

@@ -61,6 +61,27 @@ const hostHeader = (host: string): Promise<number> =>
     request(`${server.url}/`, { headers: { host } }, response => resolve(response.statusCode ?? 0)).end()
   })
 
+test('a picture of a message is an image with its words, served beside it as it was drawn', async () => {
+  const picture = { name: 'trend', alt: 'Five <incidents>', svg: '<svg xmlns="x"/>', width: 560, height: 300 }
+  const blocks = [
+    { kind: 'heading' as const, text: 'Week' },
+    { kind: 'image' as const, picture },
+  ]
+  const { id } = log.append({
+    channel: '#incidents',
+    key: 'week',
+    at: Date.parse(START),
+    author: 'tocsin',
+    body: { message: { summary: 'Week', tone: 'calm', blocks } },
+  })
+  const page = await (await fetch(`${server.url}/?as=aiko`)).text()
+  expect(page).toContain(`src="/console/picture/${id}/1" alt="Five &lt;incidents&gt;"`)
+  const shown = await fetch(`${server.url}/console/picture/${id}/1`)
+  expect([shown.headers.get('content-type'), await shown.text()]).toEqual(['image/svg+xml', picture.svg])
+  for (const path of [`${id}/0`, `${id}/9`, 'x/1', '99999/0'])
+    expect((await fetch(`${server.url}/console/picture/${path}`)).status).toBe(404)
+})
+
 test('curl on this machine is heard, and so is the page itself', async () => {
   expect(await send(act)).toBe(200)
   expect(await send(act, { origin: server.url, 'sec-fetch-site': 'same-origin' })).toBe(200)

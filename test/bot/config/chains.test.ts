@@ -13,6 +13,7 @@ const SLACK = {
   bookmarks: true,
   invites: true,
   reaches: 'people',
+  pictures: 'svg',
   paceMs: 0,
 } as const
 

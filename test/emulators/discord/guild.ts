@@ -1,5 +1,6 @@
 /** The state of the one server: people, roles, channels, messages, and who sees what. */
 import {
+  type Attachment,
   type Channel,
   DiscordError,
   type Json,
@@ -143,6 +144,7 @@ export function createGuild(clock: { now(): number }) {
 const parts = (body: Json) => ({
   content: String(body.content ?? ''),
   embeds: (body.embeds ?? []) as readonly Json[],
+  attachments: (body.uploaded ?? []) as readonly Attachment[],
   components: (body.components ?? []) as readonly Json[],
   allowed: body.allowed_mentions as Json | undefined,
 })
@@ -229,7 +231,17 @@ export const messageJson = (message: Message, guild: Guild, given = true): Json 
   mention_everyone: false,
   mentions: [],
   mention_roles: [],
-  attachments: [],
+  attachments: message.attachments.map(({ id, filename, description, data }) => ({
+    id,
+    filename,
+    description,
+    size: data.length,
+    url: `https://cdn.example/${id}/${filename}`,
+    proxy_url: `https://media.example/${id}/${filename}`,
+    content_type: 'image/png',
+    width: 1,
+    height: 1,
+  })),
   pinned: guild.channels.get(message.channel_id)?.pins.some(one => one.id === message.id) ?? false,
   flags: message.ephemeral_to ? 64 : 0,
 })

@@ -6,6 +6,7 @@ import { channelJson, type Guild, memberJson, messageJson, roleJson, userJson } 
 import type { Interactions } from './interactions.ts'
 import { wrongRequest, wrongResponse } from './published.ts'
 import { DiscordError, type Json, type Message, UNKNOWN_CHANNEL } from './types.ts'
+import { attachmentsOf, type Files, readRequest } from './uploads.ts'
 
 export type FaultKind = 'accept-then-reset' | 'accept-then-500' | 'malformed' | 'html' | '429' | '500' | '401'
 export type Fault = {
@@ -85,7 +86,7 @@ export async function startRest(parts: Parts) {
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readJson(request)
+    const { body, files } = await readRequest(request)
     const url = new URL(request.url ?? '/', 'http://x')
     const path = url.pathname.replace(/^\/api\/v10/, '')
     const method = request.method ?? 'GET'
@@ -133,7 +134,7 @@ export async function startRest(parts: Parts) {
     try {
       const against = wrongRequest(method, path, body)
       if (against) violation(`${method} ${path}: Discord's description says: ${against}`)
-      const answer = route(method, path, body, url.searchParams)
+      const answer = route(method, path, body, url.searchParams, files)
       const own = answer === undefined ? undefined : wrongResponse(method, path, answer)
       if (own) violation(`the emulator's own answer to ${method} ${path}: ${own}`)
       if (kind && kind !== 'accept-then-500') calls.push({ at: clock.now(), method, path, body, status: 0 })
@@ -167,7 +168,7 @@ export async function startRest(parts: Parts) {
   const routes: readonly (readonly [
     method: string,
     path: RegExp,
-    run: (ids: readonly string[], body: Json, query: URLSearchParams) => unknown,
+    run: (ids: readonly string[], body: Json, query: URLSearchParams, files: Files) => unknown,
   ])[] = [
     [
       'GET',
@@ -295,7 +296,7 @@ export async function startRest(parts: Parts) {
     [
       'POST',
       /^\/channels\/(\d+)\/messages$/,
-      ([id = ''], body) => {
+      ([id = ''], body, _, files) => {
         const channel = guild.channelOf(id)
         if (channel.recipient) {
           const user = guild.users.get(channel.recipient)
@@ -308,7 +309,9 @@ export async function startRest(parts: Parts) {
             )
         } else guild.need(1n << 11n)
         if (channel.archived) throw new DiscordError(400, 50083, 'Thread is archived')
-        const message = guild.post(channel, checked(body))
+        if (files.size > 0) guild.need(1n << 15n)
+        const uploaded = attachmentsOf(checked(body), files, guild.snowflake)
+        const message = guild.post(channel, { ...body, uploaded })
         return { ...messageJson(message, guild), ...(message.nonce === null ? {} : { nonce: message.nonce }) }
       },
     ],
@@ -337,10 +340,15 @@ export async function startRest(parts: Parts) {
     [
       'PATCH',
       /^\/channels\/(\d+)\/messages\/(\d+)$/,
-      ([id = '', message = ''], body) => {
+      ([id = '', message = ''], body, _, files) => {
         const found = guild.messageOf(id, message)
         if (guild.channelOf(id).archived) throw new DiscordError(400, 50083, 'Thread is archived')
-        guild.edit(found, checked(body, { edit: true }))
+        const uploaded = attachmentsOf(checked(body, { edit: true }), files, guild.snowflake)
+        // Without a word about attachments they stay.
+        guild.edit(found, {
+          ...body,
+          uploaded: body.attachments === undefined ? found.attachments : uploaded,
+        })
         return messageJson(found, guild)
       },
     ],
@@ -431,7 +439,7 @@ export async function startRest(parts: Parts) {
     member.roles = [...(member.roles ?? []).filter(one => one !== role), ...(give ? [role] : [])]
   }
 
-  function route(method: string, path: string, body: Json, query: URLSearchParams): unknown {
+  function route(method: string, path: string, body: Json, query: URLSearchParams, files: Files): unknown {
     for (const [wanted, pattern, run] of routes) {
       const found = wanted === method ? pattern.exec(path) : null
       if (!found) continue
@@ -444,7 +452,7 @@ export async function startRest(parts: Parts) {
           20012,
           'You are not authorized to perform this action on this application',
         )
-      return run(found.slice(1), body, query)
+      return run(found.slice(1), body, query, files)
     }
     violation(`${method} ${path} is not known here`)
     throw new DiscordError(404, 0, '404: Not Found')
@@ -515,10 +523,4 @@ export const pinsUpdate = (guild: Guild, channel: string): Json => {
     channel_id: channel,
     last_pin_timestamp: last ? new Date(last.at).toISOString() : null,
   }
-}
-
-async function readJson(request: IncomingMessage): Promise<Json> {
-  let text = ''
-  for await (const chunk of request) text += String(chunk)
-  return text === '' ? {} : (JSON.parse(text) as Json)
 }

@@ -35,6 +35,8 @@ export type Message = {
   readonly author: string
   content: string
   embeds: readonly Json[]
+  /** As they were uploaded, with their bytes. */
+  attachments: readonly Attachment[]
   components: readonly Json[]
   allowed: Json | undefined
   readonly nonce: string | null
@@ -50,6 +52,13 @@ export type Message = {
   readonly about: string | null
   /** Emoji -> who gave it. */
   readonly reactions: Map<string, Set<string>>
+}
+
+export type Attachment = {
+  readonly id: string
+  readonly filename: string
+  readonly description: string
+  readonly data: Uint8Array
 }
 
 export type Role = { readonly id: string; readonly name: string; permissions: string }

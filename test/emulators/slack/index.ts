@@ -87,6 +87,12 @@ export async function startSlack(options: SlackOptions = {}) {
     /** Takes scopes away from, or gives them to, the bot token from now on. */
     revokeScopes: (...scopes: readonly string[]) => scopes.forEach(scope => workspace.scopes.delete(scope)),
     grantScopes: (...scopes: readonly string[]) => scopes.forEach(scope => workspace.scopes.add(scope)),
+    /** The files that were uploaded, with their bytes. */
+    files: () => [...workspace.uploads].map(([id, upload]) => ({ id, ...upload })),
+    /** From now on Slack takes so long to take a file in. */
+    slowFiles(ms: number): void {
+      workspace.filesTakeMs = ms
+    },
     /** The bot token is token_revoked from now on. */
     revokeBotToken: () => workspace.revoked.add(workspace.botToken),
     async stop(): Promise<void> {

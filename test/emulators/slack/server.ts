@@ -61,6 +61,9 @@ function parseObject(body: Buffer): Json | undefined {
 async function upload(api: WebApi, id: string, request: IncomingMessage): Promise<Answer> {
   const waiting = api.workspace.uploads.get(id)
   if (!waiting) return notFound
-  waiting.body = await readBody(request)
-  return { status: 200, body: `OK - ${waiting.body.length}` }
+  const body = await readBody(request)
+  return withFaults(api, 'upload', {}, () => {
+    waiting.body = body
+    return { status: 200, body: `OK - ${body.length}` }
+  })
 }

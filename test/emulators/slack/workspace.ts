@@ -38,7 +38,14 @@ export type ResponseUrl = {
   uses: number
 }
 
-export type Upload = { readonly filename: string; readonly length: number; body?: Buffer }
+export type Upload = {
+  readonly filename: string
+  readonly length: number
+  readonly alt: string
+  body?: Buffer
+  /** When the upload was completed: from a while after it on, messages may show the file. */
+  completedAt?: number
+}
 
 export type Workspace = {
   readonly clock: EmulatorClock
@@ -47,6 +54,8 @@ export type Workspace = {
   readonly commands: readonly string[]
   /** How long an app has to acknowledge, in real and in clock time. */
   readonly ackWithinMs: number
+  /** How long Slack takes a file in after its upload: a message that shows it before is refused. */
+  filesTakeMs: number
   readonly botToken: string
   readonly appToken: string
   readonly signingSecret: string
@@ -128,6 +137,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     app: { id: 'A0TOCSIN', botId: 'B0TOCSIN', botUser: 'U0TOCSIN' },
     commands: options.commands ?? ['/incident', '/oncall', '/action', '/digest'],
     ackWithinMs: options.ackWithinMs ?? 3000,
+    filesTakeMs: 0,
     botToken: `xoxb-${secret(12)}`,
     appToken: `xapp-1-A0TOCSIN-${secret(12)}`,
     signingSecret: secret(16),

@@ -1,11 +1,12 @@
 /** chat.*: posting, editing, removing, ephemeral messages and permalinks. */
 
-import { ApiError, demand } from '../api-error.ts'
+import { ApiError, demand, refuse } from '../api-error.ts'
 import { acceptContent } from '../blocks/surfaces.ts'
 import { channelNamed, openIm, visibleChannel } from '../channels.ts'
 import { botAuthor, edit, findMessage, post, postEphemeral, remove } from '../messages.ts'
 import type { Channel, Json, Message } from '../types.ts'
 import { violate, type Workspace } from '../workspace.ts'
+import { fileProblems } from './files.ts'
 import type { Arguments, Method } from './method.ts'
 
 const content: Arguments = {
@@ -73,6 +74,7 @@ function postMessage(workspace: Workspace, args: Json): Json {
   const channel = target(workspace, String(args.channel))
   const thread = args.thread_ts as string | undefined
   const accepted = acceptContent(args)
+  acceptFiles(workspace, args)
   const metadata = acceptMetadata(args.metadata)
   const message = post(workspace, channel, botAuthor(workspace), accepted, {
     ...(thread === undefined ? {} : { thread_ts: thread }),
@@ -80,6 +82,11 @@ function postMessage(workspace: Workspace, args: Json): Json {
     linksNames: args.link_names === true || args.parse === 'full',
   })
   return { channel: channel.id, ts: message.ts, message: messageJson(message, true) }
+}
+
+function acceptFiles(workspace: Workspace, { blocks }: Json): void {
+  const problems = fileProblems(workspace, blocks)
+  if (problems.length > 0) refuse('invalid_blocks', problems)
 }
 
 /** A channel's id or name, or a person's id, whose direct message is opened. */
@@ -115,6 +122,7 @@ function update(workspace: Workspace, args: Json): Json {
   noteAmbiguity(workspace, old, args)
   const { blocks = old.blocks, attachments = old.attachments } = args
   const content = acceptContent({ ...args, blocks, attachments }, { longestText: 4000 })
+  acceptFiles(workspace, { blocks })
   const metadata = args.metadata === undefined ? old.metadata : acceptMetadata(args.metadata)
   const edited = edit(workspace, channel.messages, old.ts, workspace.app.botUser, content, metadata)
   return { channel: channel.id, ts: edited.ts, text: edited.text, message: messageJson(edited, true) }

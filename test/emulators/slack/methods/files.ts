@@ -15,8 +15,10 @@ export const fileMethods: readonly Method[] = [
     args: { length: 'int!', filename: 'text!', snippet_type: 'text', alt_txt: 'text' },
     run(workspace, args) {
       demand(Number(args.length) >= 1, 'invalid_arguments')
+      const alt = String(args.alt_txt ?? '')
+      demand(alt.length <= 1000, 'alt_txt_too_large')
       const id = workspace.nextId('F')
-      workspace.uploads.set(id, { filename: String(args.filename), length: Number(args.length) })
+      workspace.uploads.set(id, { filename: String(args.filename), length: Number(args.length), alt })
       return { file_id: id, upload_url: `${workspace.baseUrl}/upload/${id}` }
     },
   },
@@ -42,6 +44,7 @@ function complete(workspace: Workspace, args: Json): Json {
   const kept = files.map(file => {
     const upload = workspace.uploads.get(String(file.id))
     demand(upload?.body && upload.body.length === upload.length, 'file_not_found')
+    upload.completedAt = workspace.clock.now()
     return { id: file.id, title: file.title ?? upload.filename, name: upload.filename, size: upload.length }
   })
   if (args.channel_id !== undefined) {
@@ -59,3 +62,23 @@ function complete(workspace: Workspace, args: Json): Json {
   }
   return { files: kept }
 }
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+
+/**
+ * What Slack says against blocks that show files: one that is not there, is no picture, or was uploaded a moment ago. The words are those
+ * that people report; Slack's pages say only that a file is taken in "asynchronously".
+ */
+export const fileProblems = (
+  { uploads, clock, filesTakeMs }: Workspace,
+  blocks: unknown,
+): readonly string[] =>
+  (Array.isArray(blocks) ? (blocks as readonly Json[]) : []).flatMap((block, index) => {
+    const id = (block.slack_file as Json | undefined)?.id
+    if (block.type !== 'image' || id === undefined) return []
+    const { body, completedAt } = uploads.get(String(id)) ?? {}
+    const isThere = completedAt !== undefined && clock.now() - completedAt >= filesTakeMs
+    return isThere && body?.subarray(0, 8).equals(PNG)
+      ? []
+      : [`invalid slack file [json-pointer:/blocks/${index}/slack_file]`]
+  })
