@@ -29,6 +29,19 @@ test.each(['docs/schedules.md', 'docs/on-call.md'])('the schedules of %s are a c
   expect(parsed.config ? Object.keys(parsed.config.schedules) : parsed.problems).toEqual(['primary'])
 })
 
+test('the sources of docs/evidence.md are a configuration', () => {
+  const [yaml = ''] = /^ {4}private_addresses[^\n]*\n(?: {4}.*\n)+/m.exec(read('docs/evidence.md')) ?? []
+  const team = `team: { name: T, timezone: Etc/UTC }\npeople: { b: { name: B } }\nroles: { oncall_primary: { people: [b] } }\nservices: { checkout: {} }\n`
+  const parsed = parseConfig({ text: `${team}${yaml.replaceAll(/^ {4}/gm, '')}`, file: 'docs/evidence.md' })
+  expect(parsed.config ? Object.keys(parsed.config.sources) : parsed.problems).toEqual([
+    'prom',
+    'logs',
+    'es',
+    'traces',
+    'jaeger',
+  ])
+})
+
 test('the example configuration has no problem and no warning', () => {
   const parsed = parseConfig({ text: read('tocsin.example.yaml'), file: 'tocsin.example.yaml' })
   expect(parsed.config ? parsed.warnings : parsed.problems).toEqual([])
@@ -43,6 +56,7 @@ test.each([
   'docs/on-call.md',
   'docs/schedules.md',
   'docs/first-five-minutes.md',
+  'docs/memory.md',
   'docs/memory.md',
   'docs/postmortem.md',
   'docs/reference/configuration.md',

@@ -10,6 +10,7 @@ import { remember } from '../../bot/postmortem/load.ts'
 import { Refusal } from '../../bot/refusal.ts'
 import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
 import { timelineMarkdown } from '../../bot/timeline/markdown.ts'
+import { investigationJson } from './investigation-json.ts'
 import { openapi } from './openapi.ts'
 import { problem, type Route } from './server.ts'
 import { timelineJson } from './timeline-json.ts'
@@ -61,6 +62,10 @@ export const apiRoutes =
             'content-type': 'text/markdown; charset=utf-8',
           })
         : context.json(timelineJson(found.entries))
+    })
+    app.get('/api/v1/incidents/:id/investigation', async context => {
+      const found = await remember(engine, await engine.world(), idOf(context))
+      return found ? context.json(investigationJson(found)) : missing(context)
     })
     app.get('/api/v1/incidents/:id/postmortem', async context => {
       const found = await remember(engine, await engine.world(), idOf(context))

@@ -23,6 +23,10 @@ const PATHS: Readonly<Record<string, { readonly about: string; readonly paramete
       about: 'Everything that happened, every alert and every change, by when it happened.',
       parameters: [id, { name: 'format', in: 'query', required: false, about: 'md: as Markdown' }],
     },
+    '/api/v1/incidents/{id}/investigation': {
+      about: 'What may have caused it, what the sources saw, and how it stands with each of them.',
+      parameters: [id],
+    },
     '/api/v1/incidents/{id}/postmortem': {
       about: 'The post-mortem: its figures and its sections.',
       parameters: [id],

@@ -61,8 +61,9 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
   async function deliverDue(): Promise<boolean> {
     const free = SLOTS - inFlight.size
     if (free <= 0) return false
-    const maxRank = inFlight.size >= COSMETIC_SLOTS ? 1 : 2
-    const claimed = await store.claim(clock.now(), LEASE_MS, Math.min(free, COSMETIC_SLOTS), maxRank)
+    const cosmetic = COSMETIC_SLOTS - inFlight.size
+    const [limit, maxRank] = cosmetic > 0 ? ([cosmetic, 2] as const) : ([free, 1] as const)
+    const claimed = await store.claim(clock.now(), LEASE_MS, limit, maxRank)
     for (const timer of claimed) launch(timer)
     return claimed.length > 0
   }

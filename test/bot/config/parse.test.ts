@@ -64,6 +64,36 @@ test.each([
     't.yaml:3:51 schedules.p.rotation.handoff: found "09:00", expected a weekday and a time such as "mon 09:00"; the rotation goes by weeks',
   ],
   [
+    'a kind of source that there is none of',
+    `${TEAM}${BEN}sources: { p: { kind: promethues, url: "https://p.example.com" } }`,
+    't.yaml:3:23 sources.p.kind: found "promethues", expected one of prometheus, loki, elasticsearch, jaeger, tempo; did you mean prometheus?',
+  ],
+  [
+    'an address of a source with a password in it',
+    `${TEAM}${BEN}sources: { p: { kind: jaeger, url: "https://a:b@p.example.com" } }`,
+    't.yaml:3:36 sources.p.url: found "https://a:b@p.example.com", expected an http or https address without a password in it',
+  ],
+  [
+    'a token of a source in the file',
+    `${TEAM}${BEN}sources: { p: { kind: jaeger, url: "https://p.example.com", headers: { X-Api-Key: abc } } }`,
+    't.yaml:3:83 sources.p.headers.X-Api-Key: found "abc", expected the file that holds it, such as { file: ./prom.key }; a token that is sent as Authorization goes into token_file',
+  ],
+  [
+    'a query of a source that names no service',
+    `${TEAM}${BEN}sources: { p: { kind: prometheus, url: "https://p.example.com", queries: { up: up } } }`,
+    't.yaml:3:80 sources.p.queries.up: found "up", expected a query with $service in it',
+  ],
+  [
+    'a query where there are queries',
+    `${TEAM}${BEN}sources: { p: { kind: prometheus, url: "https://p.example.com", query: "up{job=$service}" } }`,
+    't.yaml:3:72 sources.p.query: found "up{job=$service}", expected nothing: it is for loki and elasticsearch; its queries are under `queries`, each with a name',
+  ],
+  [
+    'a service that a source calls otherwise and that is none',
+    `${TEAM}${BEN}services: { checkout: {} }\nsources: { p: { kind: jaeger, url: "https://p.example.com", names: { chekout: x } } }`,
+    't.yaml:4:79 sources.p.names.chekout: found "chekout", expected a service of `services`; did you mean checkout?',
+  ],
+  [
     'a date that is none',
     `${TEAM}${BEN}schedules: { p: { rotation: { every: 1d, handoff: "09:00", starts: 2026-02-30, people: [ben] } } }`,
     't.yaml:3:68 schedules.p.rotation.starts: found "2026-02-30", expected a date such as 2026-11-02',
@@ -123,6 +153,18 @@ test('a role of the built-in chains that nobody defines is a warning', () => {
   expect(parsed.config && parsed.warnings.map(formatProblem)[0]).toContain(
     'the role oncall_secondary is in a chain and is not defined',
   )
+})
+
+test('a source in a private network that is not meant is a warning', () => {
+  const warnings = (more: string) => {
+    const text = `${TEAM}${BEN}roles: { oncall_primary: { people: [ben] }, oncall_secondary: { people: [ben] }, manager: { people: [ben] }, director: { people: [ben] }, team_queue: { people: [ben] } }\nsources: { p: { kind: jaeger, url: "http://jaeger:16686" } }\n${more}`
+    const parsed = parseConfig({ text, file: 't.yaml' })
+    return parsed.config ? parsed.warnings.map(formatProblem) : parsed.problems
+  }
+  expect(warnings('')).toEqual([
+    't.yaml:4:36 sources.p.url: warning: jaeger looks like an address of a private network, and is not called; say that you mean it: private_addresses: true',
+  ])
+  expect(warnings('private_addresses: true')).toEqual([])
 })
 
 test('any text gives a configuration or problems, and never throws', () => {
