@@ -55,6 +55,7 @@ export type Delivery = {
   readonly pictures: Pictures | undefined
   readonly rota: () => Promise<Rota>
   readonly actions: () => Promise<Actions>
+  readonly other: (id: IncidentId) => Promise<Incident | undefined>
   readonly digest: (period: Period, sent: SentDigest) => Promise<DigestFacts>
   /** The incidents whose post-mortems somebody is asked for now, oldest first. */
   readonly unfinished: (who: PersonId | 'team') => Promise<readonly Incident[]>
@@ -191,6 +192,7 @@ export function createDeliver(parts: Parts): Deliver {
       pictures: parts.pictures,
       rota: engine.rota,
       actions: engine.actions,
+      other: engine.incident,
       digest: (period, sent) => digestFacts(parts, period, sent),
       unfinished: who => unfinishedFacts(parts, who, clock.now()),
       postmortem: id => postmortemFacts(parts, id),

@@ -1,4 +1,5 @@
-/** How what was said in a chat is read: one message, or a channel page by page. All reading of a chat keeps to one lane and its pace. */
+/** What an incident is compared with, and how what was said in a chat is read: one message, or a channel page by page. All reading of a chat keeps to one lane and its pace. */
+import { recurrenceOf } from '../actions/recurrence.ts'
 import type { Chat } from '../ports.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { as, POST_BOUND_MS } from './posting.ts'
@@ -8,6 +9,30 @@ const READ_PACE_MS = 1500
 
 const paced = ({ now }: Delivery, { traits }: Chat): Pick<Done, 'laneFreeAt'> =>
   traits.paceMs > 0 ? { laneFreeAt: now + READ_PACE_MS } : {}
+
+/** Items that a new incident is compared with: those completed last. */
+const MAX_COMPARED = 300
+
+const recall: DeliveryKind = {
+  async send({ incident, actions, other }) {
+    const { items } = await actions()
+    const done = items
+      .filter(item => item.status === 'completed')
+      .sort((a, b) => (b.doneAt ?? 0) - (a.doneAt ?? 0))
+      .slice(0, MAX_COMPARED)
+    const past = []
+    for (const item of done)
+      for (const id of [item.incident, ...item.linked]) {
+        const found = id === null ? undefined : await other(id)
+        if (found) past.push({ item, incident: found })
+      }
+    const found = recurrenceOf(incident, past)
+    return found ? { record: { do: 'recurs', ...found } } : {}
+  },
+  lost: () => undefined,
+  boundMs: POST_BOUND_MS,
+  overdue: () => ({ giveUp: true }),
+}
 
 const read: DeliveryKind = {
   async send(delivery) {
@@ -49,4 +74,4 @@ function lostOf(
   return record === undefined ? {} : { record }
 }
 
-export const EVIDENCE_DELIVERIES = { read, history }
+export const EVIDENCE_DELIVERIES = { recall, read, history }

@@ -66,6 +66,8 @@ export type Work =
       readonly happened: Happened
     }
   | { readonly kind: 'archive'; readonly chat: ChatName }
+  /** Whether it looks like an earlier incident, whose action item is completed. */
+  | { readonly kind: 'recall' }
   /** The words of a message that somebody marked. */
   | { readonly kind: 'read'; readonly message: MessageAt }
   /** A page of an incident's channel; `from` is what the chat goes on from. */
@@ -155,6 +157,8 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `setup:${id}:${work.chat}:${work.step}${work.of ? `:${work.of}` : ''}`
     case 'post':
       return `post:${id}:${work.happened.seq}:${work.chat}:${work.where}`
+    case 'recall':
+      return `recall:${id}`
     case 'read':
       return `read:${id}:${work.message.chat}:${work.message.channel}:${work.message.id}`
     case 'history':
@@ -238,6 +242,7 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   card: 2,
   setup: 2,
   archive: 2,
+  recall: 1,
   read: 2,
   history: 2,
   lapse: 0,

@@ -16,7 +16,9 @@ import { messageKey } from './fold.ts'
 
 type Command = Extract<
   IncidentCommand,
-  { do: 'keep' | 'message_read' | 'message_lost' | 'read_history' | 'history_page' | 'history_lost' }
+  {
+    do: 'recurs' | 'keep' | 'message_read' | 'message_lost' | 'read_history' | 'history_page' | 'history_lost'
+  }
 >
 
 /** A channel that has more to give is read no further, and that is said. */
@@ -25,6 +27,10 @@ export const MAX_PAGES = 300
 
 export function decideEvidence(asked: Asked, incident: Incident, command: Command): Decision {
   switch (command.do) {
+    case 'recurs': {
+      const { do: _, ...found } = command
+      return incident.recurrence === null ? [{ type: 'recurrence_seen', ...found }] : []
+    }
     case 'keep':
       return keep(asked, incident, command)
     case 'message_read':

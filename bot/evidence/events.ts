@@ -1,4 +1,5 @@
 /** What happens to what is said in chats: pointed at by somebody, read, and kept in the timeline. Types are only ever added to. */
+import type { Recurrence } from '../actions/recurrence.ts'
 import type { MessageRef } from '../ports.ts'
 import type { ChatName, Instant, PersonId } from '../words.ts'
 
@@ -30,6 +31,8 @@ export type EvidenceEvent =
         readonly withheld?: string
       } | null
     }
+  /** It looks like an earlier one, whose action item is completed. */
+  | ({ readonly type: 'recurrence_seen' } & Recurrence)
   /** Somebody wants it in the timeline: by a reaction or a pin. Its words are still to be read. */
   | { readonly type: 'message_marked'; readonly message: MessageAt; readonly by: PersonId }
   | {

@@ -1,5 +1,5 @@
 /** Which messages of chats an incident has in its timeline, and how far the reading of a channel has come: part of its state. */
-import type { IncidentEvent } from '../incidents/events.ts'
+import type { Happened, IncidentEvent } from '../incidents/events.ts'
 import type { ChatName, Instant, PersonId } from '../words.ts'
 import type { EvidenceEvent, MessageAt } from './events.ts'
 
@@ -25,17 +25,24 @@ export type EvidenceState = {
   /** `slack:C123:17.2` -> what became of it. One message is one entry, whoever adds it and however often. */
   readonly messages: Readonly<Record<string, Mark>>
   readonly readings: Readonly<Record<ChatName, Reading>>
+  /** What it looks like, as the event that said so; null while nothing was found. */
+  readonly recurrence: Happened<Seen> | null
 }
 
-export const NO_EVIDENCE: EvidenceState = { messages: {}, readings: {} }
+type Seen = Extract<EvidenceEvent, { type: 'recurrence_seen' }>
+
+export const NO_EVIDENCE: EvidenceState = { messages: {}, readings: {}, recurrence: null }
 
 export const messageKey = ({ chat, channel, id }: MessageAt): string => `${chat}:${channel}:${id}`
 
 type Event = EvidenceEvent | Extract<IncidentEvent, { type: 'entry_corrected' }>
 
-export function foldEvidence(state: EvidenceState, event: Event, seq: number): Partial<EvidenceState> {
+export function foldEvidence(state: EvidenceState, happened: Happened<Event>): Partial<EvidenceState> {
+  const { event, seq } = happened
   const { messages, readings } = state
   switch (event.type) {
+    case 'recurrence_seen':
+      return { recurrence: { ...happened, event } }
     case 'message_marked':
       return {
         messages: { ...messages, [messageKey(event.message)]: { by: event.by, entry: null, bare: false } },

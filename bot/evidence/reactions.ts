@@ -1,4 +1,7 @@
-/** What follows when somebody wants words of a chat kept: they are read, a message or a page at a time, whenever the chat lets us. */
+/**
+ * What follows when somebody wants words of a chat kept: they are read, a message or a page at a time, whenever the chat lets us.
+ * And what is compared once an incident is there.
+ */
 import type { Effect, Reaction } from '../engine/reactions.ts'
 
 const readMarked: Reaction = ({ happened, now }) =>
@@ -15,4 +18,17 @@ const readHistory: Reaction = ({ happened, now }) =>
     return [{ arm: { kind: 'history', chat, page: page + 1, from: next }, at: now }]
   })
 
-export const evidenceReactions: readonly Reaction[] = [readMarked, readHistory]
+const recall: Reaction = ({ after, happened, now }) =>
+  !after.test && !after.drill && happened.some(({ event }) => event.type === 'declared')
+    ? [{ arm: { kind: 'recall' }, at: now }]
+    : []
+
+/** A channel that opens after it was found hears of it as well. */
+const tellLater: Reaction = ({ before, happened, now }) =>
+  happened.flatMap(({ event }): readonly Effect[] =>
+    event.type === 'room_opened' && before?.recurrence
+      ? [{ arm: { kind: 'post', chat: event.chat, where: 'room', happened: before.recurrence }, at: now }]
+      : [],
+  )
+
+export const evidenceReactions: readonly Reaction[] = [readMarked, readHistory, recall, tellLater]

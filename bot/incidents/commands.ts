@@ -2,6 +2,7 @@
  * Everything that can be asked of an incident: by a person, by a due timer, or by the answer of something that left.
  * One path for all of them: decide.
  */
+import type { Recurrence } from '../actions/recurrence.ts'
 import type { Alert } from '../alerts/types.ts'
 import type { MessageAt } from '../evidence/events.ts'
 import type { MessageRef, Said } from '../ports.ts'
@@ -128,6 +129,7 @@ export type ResultCommand =
       readonly ref: string
     }
   | { readonly do: 'export_failed'; readonly to: ExportName; readonly why: string; readonly final: boolean }
+  | ({ readonly do: 'recurs' } & Recurrence)
   | { readonly do: 'message_read'; readonly message: MessageAt; readonly said: Said }
   | { readonly do: 'message_lost'; readonly message: MessageAt; readonly why: string }
   | {

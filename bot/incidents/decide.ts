@@ -39,6 +39,7 @@ export function decide(asked: Asked, incident: Incident | undefined, command: In
     case 'copy_failed':
       return decidePage(asked, incident, command)
     case 'keep':
+    case 'recurs':
     case 'message_read':
     case 'message_lost':
     case 'read_history':

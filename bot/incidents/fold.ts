@@ -40,7 +40,7 @@ export function apply(id: IncidentId, state: Incident | undefined, happened: Hap
   return {
     ...state,
     ...word,
-    ...changes(state, event, { at, seq }),
+    ...changes(state, event, happened),
     ...closer(happened),
     seq,
     updatedAt: at,
@@ -84,11 +84,8 @@ function begin(id: IncidentId, { event, at, seq, actor }: Happened): Incident {
   }
 }
 
-function changes(
-  state: Incident,
-  event: IncidentEvent,
-  { at, seq }: Pick<Happened, 'at' | 'seq'>,
-): Partial<Incident> {
+function changes(state: Incident, event: IncidentEvent, happened: Happened): Partial<Incident> {
+  const { at, seq } = happened
   switch (event.type) {
     case 'declared':
       throw new Error(`bug: ${state.id} declared twice`)
@@ -218,12 +215,13 @@ function changes(
       return { postmortem: foldPostmortem(state.postmortem, event, at) }
     case 'note_added':
     case 'entry_corrected':
+    case 'recurrence_seen':
     case 'message_marked':
     case 'message_lost':
     case 'history_asked':
     case 'history_read':
     case 'history_ended':
-      return foldEvidence(state, event, seq)
+      return foldEvidence(state, { ...happened, event })
     case 'entry_hidden':
     case 'entry_shown':
     case 'ack_expired':

@@ -27,7 +27,8 @@ export function similarOpen(
   return ranked[0]?.each
 }
 
-const enough = (a: string | null, b: string | null): number => {
+/** How alike the titles must be. */
+export const enough = (a: string | null, b: string | null): number => {
   if (a === null || b === null) return ALIKE
   return a === b ? ALIKE_SAME_SERVICE : 1
 }

@@ -84,6 +84,14 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [...who(actor), ': ', event.text]
     case 'note_added':
       return event.from ? written(event.from, event.text) : [...who(actor), ' noted: ', event.text]
+    case 'recurrence_seen':
+      return [
+        'This looks like ',
+        { bold: event.incident },
+        ` (${event.incidentTitle}), whose ${event.item} "${event.title}" was completed `,
+        { time: event.doneAt, as: 'at' },
+        `: ${event.why}`,
+      ]
     case 'message_marked':
       return ['A message goes into the timeline for ', { person: event.by }]
     case 'message_lost':

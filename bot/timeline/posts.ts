@@ -23,6 +23,14 @@ export function post(world: World, incident: Incident, happened: Happened, where
       text(['Called: ', ...mentions(incident)]),
       buttons({ label: 'Ack', command: `/incident ack ${incident.id}`, style: 'primary' }),
     )
+  if (event.type === 'recurrence_seen')
+    blocks.push(
+      buttons(
+        { label: `Reopen ${event.item}`, command: `/action reopen ${event.item}` },
+        { label: `Link to ${event.item}`, command: `/action link ${event.item} ${incident.id}` },
+        { label: 'Show it', command: `/action show ${event.item}` },
+      ),
+    )
   if (over) blocks.push(list(drillReport(world, incident)))
   if (event.type === 'ack_questioned')
     blocks.push(

@@ -42,6 +42,7 @@ export function forRoom(event: Happened['event'], after: Incident): boolean {
     case 'joined':
     case 'message_lost':
     case 'history_ended':
+    case 'recurrence_seen':
       return true
     // That a chat gives no words is said with the first message that it holds back.
     case 'note_added':
