@@ -150,6 +150,7 @@ export async function createApp(ports: Ports): Promise<App> {
   const worlds = createWorlds({
     ...ports,
     version: await store.settingsVersion(),
+    address: ports.signer.url('/'),
     open,
     settings: await settingsOf(store),
   })

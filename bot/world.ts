@@ -27,4 +27,6 @@ export type World = {
   readonly chats: readonly { readonly name: ChatName; readonly traits: ChatTraits }[]
   /** The ways other than chat that are set up. */
   readonly ways: readonly Way[]
+  /** How the world reaches our pages; absent while nobody knows. */
+  readonly address?: string
 }

@@ -6,13 +6,14 @@ import { homeOf } from '../bot/incidents/home.ts'
 import { type Block, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
 import { why } from '../bot/pages/why.ts'
 import { refuse } from '../bot/refusal.ts'
+import { incidentPath, pageLink } from '../bot/sessions/link.ts'
 import { entriesOf } from '../bot/timeline/entries.ts'
 import { plain } from '../bot/timeline/plain.ts'
 import { flag, incident, person } from './args.ts'
 import { command } from './command.ts'
 import { sayLine } from './says.ts'
 
-/** Entries of a timeline in chat; the rest is on the web and in `tocsin export`. */
+/** Entries of a timeline in chat; the rest is on its page and in `tocsin export`. */
 const MAX_ENTRIES = 40
 
 /** What the home page of a chat shows, for a chat that has none. */
@@ -104,8 +105,9 @@ export const timeline = command({
       tone: 'calm',
       blocks: [
         heading(`Timeline of ${id}`),
-        ...(more > 0 ? [note(`${more} earlier entries are in: tocsin export ${id}`)] : []),
+        ...(more > 0 ? [note(`The last ${shown.length}; ${more} came before them.`)] : []),
         list(shown),
+        ...onTheWeb(pageLink(context, incidentPath(id))),
       ],
     }
     return say(message)
@@ -122,6 +124,10 @@ const reading: Reply = ({ refusal, happened, before, world }) =>
           ? ' is read into its timeline now; the end is said in the channel.'
           : ' is being read already; the end is said in the channel.',
       ])
+
+/** The whole of it, for the one who asks. */
+const onTheWeb = (link: string | null): readonly Block[] =>
+  link === null ? [] : [note({ link, text: 'The whole of it, drawn' })]
 
 const notFound = (id: string) => refuse('no_such_incident', `There is no ${id}.`, 'Try /incident list.')
 

@@ -11,6 +11,7 @@ import { rows } from '../../bot/postmortem/render.ts'
 import { timelineMarkdown } from '../../bot/timeline/markdown.ts'
 import { markdownRenderer } from '../postmortem/markdown.ts'
 import type { Viewer } from './door.ts'
+import { incidentActs, isOffered } from './incident-acts.ts'
 import { incidentHead } from './incident-head.ts'
 import { incidentListPage } from './incident-list.ts'
 import { badge, layout } from './layout.ts'
@@ -49,12 +50,14 @@ export const incidentPages =
         layout(
           shell,
           html`${incidentHead(world, incident)}
+${asked.acted ? html`<p class="wrong" role="alert">${asked.acted}</p>` : ''}
+${incidentActs(incident, () => pages.hidden(viewer))}
 ${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 3).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}</li>`)}</ol>` : ''}
 ${timelineSection({ world, found, asked, now: clock.now(), hidden: pages.hidden(viewer) })}
 <h2>Figures</h2>${figures(found)}
 ${await document(found)}`,
         ),
-        asked.wrong === undefined ? 200 : 400,
+        asked.wrong === undefined && asked.acted === undefined ? 200 : 400,
       )
     }
 
@@ -87,6 +90,21 @@ ${await document(found)}`,
     )
 
     router.post(
+      '/incidents/:id/acts',
+      pages.sent(async (context, viewer, form) => {
+        const id = idOf(context)
+        const incident = await engine.incident(id)
+        if (!incident) return missing(context, viewer)
+        const line = form.get('line') ?? ''
+        const acted = isOffered(incident, line)
+          ? refusedIn(await pages.act(viewer, form, line))
+          : 'The incident went on meanwhile. This is how it stands now.'
+        return acted === undefined
+          ? context.redirect(pathOf(context, id), 303)
+          : show(context, viewer, { ...readAsked(context), acted })
+      }),
+    )
+    router.post(
       '/incidents/:id/entries',
       pages.sent(async (context, viewer, form) => {
         const id = idOf(context)
@@ -94,7 +112,7 @@ ${await document(found)}`,
         const wrong =
           text.trim() === ''
             ? 'Nothing is written yet.'
-            : refusedIn(await pages.act(viewer, form, `/incident note ${id}`, { text }))
+            : refusedIn(await pages.act(viewer, form, `/incident ${kindOf(form)} ${id}`, { text }))
         const last = (await engine.incident(id))?.seq ?? 0
         return wrong === undefined
           ? context.redirect(`${pathOf(context, id)}#e${last}`, 303)
@@ -118,6 +136,10 @@ ${await document(found)}`,
       }),
     )
   }
+
+/** A note is kept; an update is told to everybody as well. */
+const kindOf = (form: URLSearchParams): 'note' | 'update' =>
+  form.get('act') === 'update' ? 'update' : 'note'
 
 /** Back to where the form was. */
 const pathOf = (context: Context, id: string): string => {

@@ -16,6 +16,7 @@ export const LANE_NAMES: Readonly<Partial<Record<EntrySource, string>>> = {
   page: 'Pages',
   alert: 'Alerts',
   change: 'Changes',
+  finding: 'Findings',
   chat: 'Chat',
   'set-up': 'Set-up',
 }

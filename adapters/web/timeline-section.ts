@@ -18,6 +18,8 @@ export type Asked = {
   readonly edit: string | undefined
   readonly text?: string
   readonly wrong?: string
+  /** Why a button of the incident did nothing. */
+  readonly acted?: string
 }
 
 export function readAsked(context: Context): Asked {
@@ -108,6 +110,6 @@ function hiddenLink(
 function added(incident: string, { edit, text, wrong }: Asked, hidden: Html, query: string): Html {
   const mine = edit === undefined ? { text: text ?? '', wrong } : { text: '', wrong: undefined }
   return html`<form class="add" method="post" action="/incidents/${incident}/entries${query}">${hidden}
-<label for="note">Add to the timeline</label><div class="row"><textarea id="note" name="text" rows="2" maxlength="3000" placeholder="Deploy 4711 went out at 09:05"${mine.wrong ? raw(' aria-invalid="true" aria-describedby="wrong"') : ''}>${mine.text}</textarea><button class="primary">Keep it</button></div>
+<label for="note">Add to the timeline</label><div class="row"><textarea id="note" name="text" rows="2" maxlength="3000" placeholder="Deploy 4711 went out at 09:05"${mine.wrong ? raw(' aria-invalid="true" aria-describedby="wrong"') : ''}>${mine.text}</textarea><div class="buttons"><button class="primary">Keep it</button><button name="act" value="update">Tell everybody</button></div></div>
 ${mine.wrong ? html`<p class="wrong" id="wrong" role="alert">${mine.wrong}</p>` : ''}</form>`
 }

@@ -23,6 +23,8 @@ export function createWorlds(start: {
   readonly pagers: readonly Pager[]
   readonly open: readonly IncidentSummary[]
   readonly settings: Partial<World>
+  /** Null where nobody knows it. */
+  readonly address?: string | null
 }): Worlds {
   const open = new Map(start.open.map(summary => [summary.id, openIncident(summary)]))
   let world: World = {
@@ -33,6 +35,7 @@ export function createWorlds(start: {
     open: [...open.values()],
     chats: start.chats.map(({ name, traits }) => ({ name, traits })),
     ways: start.pagers.map(pager => pager.way),
+    ...(start.address ? { address: start.address } : {}),
     ...start.settings,
   }
   return {

@@ -59,9 +59,9 @@ export function card(world: World, incident: Incident): Message {
   }
 }
 
-/** The service's runbook and dashboards, one press away. */
+/** The service's runbook and dashboards, and the incident's page, one press away. */
 function links(world: World, incident: Incident): readonly Block[] {
-  const all = Object.entries(linksOf(world, incident))
+  const all = [...Object.entries(linksOf(world, incident)), ...pageOf(world, incident)]
   return all.length === 0
     ? []
     : [
@@ -70,6 +70,10 @@ function links(world: World, incident: Incident): readonly Block[] {
         ),
       ]
 }
+
+/** Its own page, where the world can reach us. */
+const pageOf = ({ address }: World, { id }: Incident): readonly (readonly [string, string])[] =>
+  address === undefined ? [] : [['Timeline', new URL(`/incidents/${id}`, address).href]]
 
 /** Pages and cards of tests and drills say so first. */
 export const mark = (incident: Incident): string =>
@@ -134,7 +138,7 @@ const endFields = (incident: Incident): Record<string, Line> =>
     : { Resolved: [`after ${formatDuration(incident.resolvedAt - incident.declaredAt)}`] }
 
 /** What can be done now. Ack and Escalate while nobody has it; then the next statuses; then reopening. */
-function cardButtons(incident: Incident): readonly Button[] {
+export function cardButtons(incident: Incident): readonly Button[] {
   const { id } = incident
   const ack: Button = { label: 'Ack', command: `/incident ack ${id}`, style: 'primary' }
   const escalate: Button = { label: 'Escalate', command: `/incident escalate ${id}` }

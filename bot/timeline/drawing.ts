@@ -34,7 +34,7 @@ const STRETCHES = 250
 /** Nearer to each other than this, marks change their level. */
 const NEAR = 0.012
 /** Free room before the first mark and after the last. */
-const MARGIN = 0.03
+const MARGIN = 0.06
 const FOCUS_MARGIN = 0.08
 const LEAST_MS = 60_000
 

@@ -62,6 +62,51 @@ test('a note from the page is one of the timeline, by whoever signed in', async 
   expect(last).toMatchObject({ actor: { person: 'ben', via: 'web' }, event: { type: 'note_added' } })
 })
 
+test('what the card offers is done from the page: acknowledged once, resolved, and closed after a question', async () => {
+  await site.night.says('aiko', '/incident declare Checkout is down for everyone')
+  const press = async (label: string) => {
+    const page = await browser.get('/incidents/INC-1')
+    const forms = page.text.match(/<form method="post" action="\/incidents\/INC-1\/acts">.*?<\/form>/gs) ?? []
+    const form = forms.find(each => each.includes(`>${label}</button>`))
+    return { form, answer: await browser.press({ ...page, text: form ?? '' }) }
+  }
+  const { form, answer } = await press('Ack')
+  expect(answer.text).toContain('Acknowledged by Ben Okafor')
+  expect((await site.night.incident()).acked).toMatchObject({ by: 'ben' })
+  expect(answer.text).not.toContain('>Ack</button>')
+  const stale = await browser.press({ ...answer, path: '/incidents/INC-1', text: form ?? '' })
+  expect(stale.status).toBe(400)
+  expect(stale.text).toContain('The incident went on meanwhile.')
+  await press('Resolve')
+  expect((await browser.get('/incidents/INC-1')).text).toContain('Close this incident?')
+  await press('Close it')
+  expect((await site.night.incident()).status).toBe('closed')
+})
+
+test('a line that the card does not offer is not taken from a form', async () => {
+  await site.night.says('aiko', '/incident declare Checkout is down for everyone')
+  const page = await browser.get('/incidents/INC-1')
+  const form = /<form method="post" action="\/incidents\/INC-1\/acts">.*?<\/form>/s.exec(page.text)?.[0] ?? ''
+  const before = (await site.night.incident()).seq
+  for (const line of [
+    '/incident page INC-1 @diego',
+    '/incident status INC-2 closed',
+    '/incident ack INC-1 --page 7',
+  ])
+    expect((await browser.press({ ...page, text: form }, {}, { line })).status).toBe(400)
+  expect((await site.night.incident()).seq).toBe(before)
+})
+
+test('an update from the page is told to everybody', async () => {
+  await site.night.says('aiko', '/incident declare Checkout is down')
+  await site.night.at('5s')
+  const after = await send('add', '/incidents/INC-1', { text: 'Rolled back', act: 'update' })
+  expect(after.text).toContain('<b>Last update</b>')
+  await site.night.at('10s')
+  const room = site.night.console.log.channels().find(({ name }) => name.startsWith('#inc-'))?.name ?? ''
+  expect(site.night.texts(room).join()).toContain('Rolled back')
+})
+
 test('a form that is sent twice counts once', async () => {
   await site.night.says('aiko', '/incident declare Checkout is down')
   const page = await browser.get('/incidents/INC-1')
