@@ -7,9 +7,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 
-const main = join(import.meta.dirname, '../../bot/main.ts')
+const root = join(import.meta.dirname, '../..')
+const SOURCES = join(root, 'bot/main.ts')
+/** What `npm start` runs, once it is built. */
+export const SHIPPED = join(root, 'dist/main.js')
 
 export type Home = {
   readonly folder: string
@@ -17,6 +21,8 @@ export type Home = {
   configure(text: string): void
   /** `tocsin start` with the console chat, on a free port. */
   start(env?: Readonly<Record<string, string>>): Promise<Program>
+  /** The same, killed so long after it began, ready or not. */
+  startAndDie(afterMs: number): Promise<void>
   /** Any other command of `tocsin`, run to its end. */
   run(
     ...args: readonly string[]
@@ -44,7 +50,8 @@ export type Entry = {
   readonly body: { readonly message?: { readonly summary: string; readonly blocks: unknown } }
 }
 
-export function makeHome(config: string): Home {
+/** `main`: the program; its sources, or SHIPPED. */
+export function makeHome(config: string, main = SOURCES): Home {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-home-'))
   const file = join(folder, 'tocsin.yaml')
   const base = {
@@ -58,7 +65,14 @@ export function makeHome(config: string): Home {
   return {
     folder,
     configure: text => writeFileSync(file, text),
-    start: env => startProgram({ ...base, ...env }),
+    start: env => startProgram(main, { ...base, ...env }),
+    async startAndDie(afterMs) {
+      const child = spawn(process.execPath, [main, 'start'], { cwd: folder, env: base, stdio: 'ignore' })
+      const gone = once(child, 'exit')
+      await sleep(afterMs)
+      child.kill('SIGKILL')
+      await gone
+    },
     async run(...args) {
       const child = spawn(process.execPath, [main, ...args], { env: base, stdio: ['ignore', 'pipe', 'pipe'] })
       const said = { out: '', err: '' }
@@ -74,7 +88,7 @@ export function makeHome(config: string): Home {
   }
 }
 
-async function startProgram(env: Readonly<Record<string, string>>): Promise<Program> {
+async function startProgram(main: string, env: Readonly<Record<string, string>>): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, [main, 'start'], {
     cwd: dirname(env.TOCSIN_CONFIG ?? '.'),
     env,
