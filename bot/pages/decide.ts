@@ -66,8 +66,10 @@ const pageOf = (incident: Incident, number: number): Page | undefined =>
 function pageByHand({ world, actor, now }: Asked, incident: Incident, people: readonly PersonId[]): Decision {
   if (!isOpen(incident))
     return refuse('closed', `${incident.id} is closed.`, `If it is back: /incident reopen ${incident.id}.`)
+  if (people.length === 0)
+    return refuse('nobody', 'A page needs somebody to call.', 'Name them: /incident page @person.')
   const by = nameOf(world, person(actor))
-  const callees = people.map(id => {
+  const callees = [...new Set(people)].map(id => {
     const known = world.config.people[id]
     const occasion = { now, severity: incident.severity }
     const { steps, left } = known ? stepsOf(world, known, occasion) : { steps: [], left: [] }
