@@ -87,12 +87,16 @@ const dueReason = ({ pass, rung }: NextRung): string =>
 
 type LatestDue = { place: NextRung; missed: readonly number[]; passStartAt: Instant; shiftMs: number }
 
-/** Passes over the rungs whose successors are due as well; never beyond the last rung of the last pass. */
+/**
+ * After an outage it passes over the rungs whose successors are due as well; never beyond the last rung of the last pass. On
+ * time none is passed over: rungs of the same moment are all paged.
+ */
 function latestDue(world: World, incident: Incident, run: ChainRun, now: Instant): LatestDue {
   const chain = incident.chains[run.severity]
   const calendar = world.config.team.business
   const missed: number[] = []
   let place = run.next as NextRung
+  const onTime = now - place.dueAt <= LATE_AFTER_MS
   let { passStartAt, shiftMs } = run
   for (;;) {
     const here = { place, missed, passStartAt, shiftMs }
@@ -107,7 +111,7 @@ function latestDue(world: World, incident: Incident, run: ChainRun, now: Instant
     }
     const dueAt = rungDueAt(chain, calendar, place.rung + 1, { passStartAt, shiftMs }, place.dueAt)
     const following = { pass: place.pass, rung: place.rung + 1, dueAt }
-    if (dueAt > now || (isPassEnd(chain, following) && isLastPass(chain, place.pass))) return here
+    if (onTime || dueAt > now || (isPassEnd(chain, following) && isLastPass(chain, place.pass))) return here
     missed.push(place.rung)
     place = following
   }

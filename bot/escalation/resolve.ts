@@ -36,10 +36,15 @@ export function resolveRole(
     }
   const meant = meantPeople(world, target, occasion.now)
   const each = meant.people.map(({ person, why }) => callee(world, person, why, occasion, barred))
+  const empty = each.length === 0 && meant.gaps.length === 0 && !target.channel
   return {
     callees: each.filter(one => 'steps' in one),
     channel: target.channel ?? null,
-    notCalled: [...meant.gaps, ...each.filter(one => !('steps' in one))],
+    notCalled: [
+      ...meant.gaps,
+      ...each.filter(one => !('steps' in one)),
+      ...(empty ? [{ person: null, why: `the role ${role.role} names nobody` }] : []),
+    ],
   }
 }
 
