@@ -1,11 +1,11 @@
 /** The chain against a model of thirty lines: who is called and when, whatever people press meanwhile. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { IncidentEvent } from '../../../bot/incidents/events.ts'
 import type { IncidentCommand } from '../../../bot/incidents/commands.ts'
+import type { IncidentEvent } from '../../../bot/incidents/events.ts'
+import { config, TEAM } from '../../support/team.ts'
 import { PEOPLE, START, worldOf } from '../incidents/any.ts'
 import { begin, declarer, type Life, until } from '../incidents/life.ts'
-import { config, TEAM } from '../../support/team.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
