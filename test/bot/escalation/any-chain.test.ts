@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Chain, IncidentEvent } from '../../../bot/incidents/events.ts'
 import { summaryOf } from '../../../bot/incidents/summary.ts'
-import { anyLife, anyWorld, declaration, START } from '../incidents/any.ts'
+import { anyWorld, START } from '../incidents/any.ts'
+import { anyLife, declaration } from '../incidents/asking.ts'
 import { begin, declarer, type Fate, type Life, until } from '../incidents/life.ts'
 
 const RUNS = { numRuns: 150 }

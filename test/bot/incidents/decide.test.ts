@@ -7,7 +7,8 @@ import { fold } from '../../../bot/incidents/fold.ts'
 import { type Incident, isActive, livePages } from '../../../bot/incidents/state.ts'
 import { summaryOf } from '../../../bot/incidents/summary.ts'
 import { Refusal } from '../../../bot/refusal.ts'
-import { anyLife, START } from './any.ts'
+import { START } from './any.ts'
+import { anyLife } from './asking.ts'
 import { begin, declarer, ID, type Life } from './life.ts'
 
 const RUNS = { numRuns: 120 }
