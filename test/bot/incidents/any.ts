@@ -1,5 +1,6 @@
 /** Any world: schedules that nobody is on, people without a way to be reached, roles that nobody defines, chats that are not there. */
 import fc from 'fast-check'
+import { TRAITS } from '../../../adapters/console/traits.ts'
 import type { Config, Person, Role, SeverityLevel } from '../../../bot/config/types.ts'
 import { CONTACT_WAYS, SEVERITIES, WAYS } from '../../../bot/words.ts'
 import type { World } from '../../../bot/world.ts'
@@ -10,15 +11,8 @@ export const DAY = 24 * 60 * MINUTE
 export const START = Date.parse('2026-11-24T03:00:00Z')
 export const PEOPLE = ['aiko', 'ben', 'chika', 'diego'] as const
 export const CHATS = ['slack', 'discord'] as const
-const TRAITS = {
-  rooms: true,
-  topics: true,
-  pins: true,
-  bookmarks: true,
-  invites: true,
-  reaches: 'people' as const,
-  paceMs: 1000,
-}
+/** A chat that can do everything. */
+const ABLE = { ...TRAITS, bookmarks: true, reaches: 'people' as const, paceMs: 1000 }
 
 /** Somebody whom the configuration knows, or knew. */
 export const anybody = fc.oneof(
@@ -113,7 +107,7 @@ export const worldOf = (config: Config, chats: readonly string[] = CHATS): World
   overrides: [],
   contacts: {},
   open: [],
-  chats: chats.map(name => ({ name, traits: TRAITS })),
+  chats: chats.map(name => ({ name, traits: ABLE })),
   ways: ['sms', 'push', 'email'],
 })
 
