@@ -67,9 +67,10 @@ function failed(delivery: Delivery, { say }: ChatFailure) {
 }
 
 /** What is kept with the incident for good: the findings that say most, and curves thin enough to draw. */
-function bounded({ findings, series }: Seen): Seen {
+function bounded({ findings, series, ...others }: Seen): Seen {
   const kept = new Set(findings.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, MAX_FINDINGS))
   return {
+    ...others,
     findings: findings.filter(finding => kept.has(finding)),
     series: series.slice(0, MAX_SERIES).map(each => {
       const every = Math.ceil(each.points.length / MAX_POINTS)

@@ -1,6 +1,6 @@
 /**
  * Where a metric left what is usual for it, and stayed out: how far, in which direction, since when. Out is five robust standard
- * deviations away, in three of five points in a row: one spike is no incident, and with five even noise that wanders rarely is.
+ * deviations away, in three of any five points in a row: one spike is no incident. docs/memory.md has how often that is wrong.
  */
 import type { Instant } from '../words.ts'
 import { median, runningMedian } from './robust.ts'
@@ -12,7 +12,7 @@ export type Anomaly = Extract<Finding, { readonly kind: 'anomaly' }>
 /** What was asked about; points before it say what is usual. */
 export type Stretch = { readonly from: Instant; readonly to: Instant }
 
-/** Robust standard deviations. With four, one in eight series that only wander are out; with six, shifts of six are missed. */
+/** Robust standard deviations. With four, one in eight calm series of noise that remembers is out; with six, shifts of six are missed. */
 export const OUT = 5
 /** It is back when it came back half of the way: around the limit it would come and go. */
 const BACK = OUT / 2

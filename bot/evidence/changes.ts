@@ -8,6 +8,7 @@ import type { Anomaly } from './anomalies.ts'
 import { compare } from './answers.ts'
 import type { Candidate } from './candidates.ts'
 import { relative } from './first-sign.ts'
+import type { Inquiry } from './investigation.ts'
 import type { Known } from './rank.ts'
 import { closenessOf, upstreamOf } from './upstream.ts'
 
@@ -22,12 +23,12 @@ const SHOWED = 0.5
 const ELSEWHERE = 0.6
 /** What it changed was out before it, or was looked at and stayed as usual. */
 const UNMOVED = 0.3
-/** Changes after the first sign are told apart for so long. */
-const AFTER_MS = 60 * 60_000
+/** So long after the onset what changes is still taken for a cause; later it is a remedy. */
+const AFTER_MS = 5 * 60_000
 
 export type Judgement = {
   readonly candidates: readonly Candidate[]
-  /** What changed after the first sign, and so did not bring it about. */
+  /** What changed about then on what is affected, after the first sign, and so did not bring it about. */
   readonly innocent: readonly Candidate[]
 }
 
@@ -35,12 +36,22 @@ export function changesOf(known: Known): Judgement {
   const { firstSign, inquiry } = known
   const happened = inquiry.changes.filter(change => change.state !== 'failed' || change.kind !== 'deployment')
   const before = happened.filter(({ at }) => at <= firstSign.at && firstSign.at - at <= WINDOW_MS)
-  const after = happened.filter(({ at }) => at > firstSign.at && at - firstSign.at <= AFTER_MS)
+  const after = happened.filter(change => change.at > firstSign.at && looksGuilty(inquiry, change))
   const candidates = latestOfEach(before.map(change => weigh(known, change)))
   const innocent = latestOfEach(after.map(change => acquitted(known, change))).filter(
     each => !candidates.some(other => keyOf(other) === keyOf(each)),
   )
   return { candidates, innocent }
+}
+
+/** Whoever saw it roll out about then, on what is affected, would ask. */
+function looksGuilty({ services, service, onset }: Inquiry, change: SeenChange): boolean {
+  const near =
+    service === null ||
+    change.service === null ||
+    change.service === service ||
+    upstreamOf(services, service).has(change.service)
+  return near && change.kind !== 'rollback' && change.at <= onset + AFTER_MS
 }
 
 function weigh(known: Known, change: SeenChange): Candidate {

@@ -7,13 +7,14 @@ import { median } from './robust.ts'
 import { type Band, type Point, recent, spreadOf, type Usual } from './usual.ts'
 
 const HOUR_MS = 60 * 60_000
-export const HOURS = { periodMs: HOUR_MS, name: 'the hours before at the same minute' }
-export const DAYS = { periodMs: 24 * HOUR_MS, name: 'the days before at the same time' }
+/** Of hours further back the day's season has moved on; of days, a week. */
+export const HOURS = { periodMs: HOUR_MS, most: 3, name: 'the hours before at the same minute' }
+export const DAYS = { periodMs: 24 * HOUR_MS, most: 7, name: 'the days before at the same time' }
+
+type Season = typeof HOURS
 
 /** What repeats is seen from the second time on. */
 const TIMES = 2
-/** More than a week of days says no more. */
-const MOST = 7
 /** How near to the same time is the same: five minutes of a day. */
 const SAME = 1 / 288
 /** With less of the hour known in earlier ones, nothing is compared. */
@@ -23,12 +24,12 @@ const KNOWN = 0.8
 export function seasonOf(
   all: readonly Point[],
   hour: readonly Point[],
-  { periodMs, name }: typeof DAYS,
+  { periodMs, most, name }: Season,
 ): (Usual & { readonly name: string }) | null {
   const since = hour[0]?.[0] ?? 0
   const stepMs = ((hour.at(-1)?.[0] ?? 0) - since) / Math.max(1, hour.length - 1)
   const nearMs = Math.max(1.5 * stepMs, periodMs * SAME)
-  const count = Math.min(MOST, Math.floor((since - (all[0]?.[0] ?? 0)) / periodMs))
+  const count = Math.min(most, Math.floor((since - (all[0]?.[0] ?? 0)) / periodMs))
   const curves = Array.from({ length: count }, (_, index) =>
     curveOf(all, hour, (index + 1) * periodMs, nearMs),
   ).flatMap(curve => curve ?? [])

@@ -68,7 +68,7 @@ const DRAFTS: Readonly<Record<BuiltIn, (given: Given) => string>> = {
     [
       BLANK,
       ...asCandidates(
-        'Candidates, from what changed before it; none is proven:',
+        'Candidates, from what changed and what showed; none is proven:',
         candidates.slice(0, CAUSES),
       ),
     ].join('\n'),
@@ -76,7 +76,13 @@ const DRAFTS: Readonly<Record<BuiltIn, (given: Given) => string>> = {
     const known = skippedRungs(history)
     return [
       known.length === 0 ? BLANK : bullets(known),
-      ...asCandidates('Also changed before it; none is proven:', candidates.slice(CAUSES, CAUSES + ALSO)),
+      ...asCandidates(
+        'Also changed before it; none is proven:',
+        candidates
+          .slice(CAUSES)
+          .filter(({ kind }) => kind === 'change')
+          .slice(0, ALSO),
+      ),
     ].join('\n')
   },
   went_well: ({ figures }) => bullets(wentWell(figures), BLANK),

@@ -19,6 +19,8 @@ export type SourceResult =
       readonly findings: readonly Finding[]
       /** Those that left their usual range. */
       readonly series: readonly Series[]
+      /** Services of which a metric could be judged; events of earlier versions do not say. */
+      readonly watched?: readonly string[]
       /** What the answer does not say, in words. */
       readonly missing: readonly string[]
     }

@@ -66,7 +66,11 @@ export function knownOf(history: readonly Happened[]): Known {
   const answers = [...latest.values()]
   const findings = answers.flatMap(answer => answer.findings)
   return {
-    seen: { findings, series: answers.flatMap(answer => answer.series) },
+    seen: {
+      findings,
+      series: answers.flatMap(answer => answer.series),
+      watched: [...new Set(answers.flatMap(answer => answer.watched ?? []))],
+    },
     findings: findings.flatMap(finding => {
       const known = ids.get(nameOf(finding))
       return known ? [{ ...known, finding }] : []

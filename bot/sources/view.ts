@@ -8,12 +8,13 @@ import { findingLine } from './words.ts'
 const SHOWN_CANDIDATES = 5
 const SHOWN_FINDINGS = 10
 const SHOWN_MISSING = 3
+const SHOWN_INNOCENT = 2
 /** Links count where a chat counts characters: more lines of a list than these may be cut. */
 const IN_ONE_LIST = 4
 
 export function investigationView(
   incident: Incident,
-  { candidates, findings, firstSign }: Investigation,
+  { candidates, findings, firstSign, innocent }: Investigation,
   standings: readonly Standing[],
 ): Message {
   const { id } = incident
@@ -47,6 +48,9 @@ export function investigationView(
         `: ${firstSign.what}`,
         ...look(firstSign.link),
       ),
+      ...innocent
+        .slice(0, SHOWN_INNOCENT)
+        .map(({ title, reasons }) => note(`Not its cause: ${title}: ${reasons.join('; ')}`)),
       ...standingNotes(standings),
     ],
   }

@@ -93,7 +93,7 @@ describe('what the facts give', () => {
       [
         '_to be filled in_',
         '',
-        'Candidates, from what changed before it; none is proven:',
+        'Candidates, from what changed and what showed; none is proven:',
         '',
         '- payments-db v42 (78 %): deployment succeeded 6 min before the first sign; checkout depends on payments-db',
       ].join('\n'),

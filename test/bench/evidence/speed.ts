@@ -1,4 +1,7 @@
-/** An investigation of more than anybody asks for at once: 50 metrics of 2,000 points, half of them out; 5,000 log lines, 500 traces. */
+/**
+ * An investigation of more than anybody asks for at once: 50 metrics of 2,000 points, half of them out; 5,000 log lines, 500 traces.
+ * Processor time: it waits for nothing, and what else the machine does is no part of it.
+ */
 import { examine, investigationOf } from '../../../bot/evidence/investigation.ts'
 import type { Answer, Series } from '../../../bot/evidence/types.ts'
 import { chance } from '../../simulation/chance.ts'
@@ -64,10 +67,11 @@ const SETS: Readonly<Record<string, readonly Answer[]>> = {
 export function benchEvidence(): readonly string[] {
   return Object.entries(SETS).map(([what, answers]) => {
     const times = Array.from({ length: ROUNDS }, () => {
-      const startedAt = performance.now()
+      const before = process.cpuUsage()
       investigationOf({ ...inquiry, seen: examine({ onset: ONSET, ...STRETCH }, answers) })
-      return performance.now() - startedAt
+      const { user, system } = process.cpuUsage(before)
+      return (user + system) / 1000
     })
-    return `investigation of ${what}: ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms, the first ${times[0]?.toFixed(0)} ms (wanted: under 500 ms)`
+    return `investigation of ${what}: ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)} ms of processor time, the first ${times[0]?.toFixed(0)} ms (wanted: under 500 ms)`
   })
 }

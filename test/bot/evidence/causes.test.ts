@@ -165,6 +165,23 @@ test('a rollout that began before the first sign and ended after it is one candi
   expect(innocent).toEqual([])
 })
 
+test('what took it back, what came much later and what runs elsewhere is not told as innocent either', () => {
+  const { candidates, innocent } = investigationOf(
+    inquire(
+      'checkout',
+      [answer(series('checkout', 'error rate', [-8, 30]))],
+      [
+        change('checkout v8', 'checkout', 3, { kind: 'rollback' }),
+        change('payments v5', 'payments', 30),
+        change('search v7', 'search', -3),
+        change('carts v3', 'carts', -3),
+      ],
+    ),
+  )
+  expect(candidates.filter(each => each.kind === 'change')).toEqual([])
+  expect(innocent.map(each => each.title)).toEqual(['carts v3'])
+})
+
 test('a weak or short departure early on makes no deployment innocent', () => {
   const blip = series('checkout', 'queue length')
   const early = {
