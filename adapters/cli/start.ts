@@ -17,6 +17,7 @@ import { healthRoutes } from '../web/health.ts'
 import { incidentPages } from '../web/incident-page.ts'
 import { ingestRoutes } from '../web/ingest.ts'
 import { createPages } from '../web/pages.ts'
+import { postmortemPages } from '../web/postmortem/routes.ts'
 import { type Route, startServer } from '../web/server.ts'
 import { simulatePage } from '../web/simulate-page.ts'
 import { createAudit } from './audit.ts'
@@ -86,6 +87,7 @@ export async function start(): Promise<void> {
     pages.route,
     incidentPages({ app, store, clock, pages }),
     simulatePage({ app, clock, pages }),
+    postmortemPages({ app, pages }),
     calendarRoutes({ store, app, clock, signer, allows }),
     ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]

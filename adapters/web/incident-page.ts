@@ -3,13 +3,14 @@
  * corrected and hidden by forms, which say what the chat commands say.
  */
 import type { Context } from 'hono'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { App } from '../../bot/app.ts'
 import type { ChatAnswer, Clock, Store } from '../../bot/ports.ts'
+import { blanksOf } from '../../bot/postmortem/document.ts'
 import { type Remembered, remember } from '../../bot/postmortem/load.ts'
-import { rows } from '../../bot/postmortem/render.ts'
+import { rows, statusText } from '../../bot/postmortem/render.ts'
+import { postmortemPath } from '../../bot/sessions/link.ts'
 import { timelineMarkdown } from '../../bot/timeline/markdown.ts'
-import { markdownRenderer } from '../postmortem/markdown.ts'
 import type { Viewer } from './door.ts'
 import { incidentActs, isOffered } from './incident-acts.ts'
 import { incidentHead } from './incident-head.ts'
@@ -55,7 +56,7 @@ ${incidentActs(incident, () => pages.hidden(viewer))}
 ${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 3).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}</li>`)}</ol>` : ''}
 ${timelineSection({ world, found, asked, now: clock.now(), hidden: pages.hidden(viewer) })}
 <h2>Figures</h2>${figures(found)}
-${await document(found)}`,
+${document(found)}`,
         ),
         asked.wrong === undefined && asked.acted === undefined ? 200 : 400,
       )
@@ -160,15 +161,10 @@ const refusedIn = (answer: ChatAnswer): string | undefined =>
 const figures = ({ postmortem }: Remembered) =>
   html`<table class="figures">${rows(postmortem.figures).map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table>`
 
-async function document({ incident, postmortem }: Remembered) {
+function document({ incident, postmortem }: Remembered) {
+  const path = postmortemPath(incident.id)
   if (!incident.postmortem)
-    return html`<h2>Post-mortem</h2><p>Not begun. When the incident is closed: <code>/incident postmortem ${incident.id}</code></p>`
-  const render = await markdownRenderer()
-  return html`<h2>Post-mortem: ${postmortem.status}</h2>
-${postmortem.sections
-  .filter(section => section.id !== 'timeline')
-  .map(
-    section =>
-      html`<section id="${section.id}"><h3>${section.title}</h3>${raw(render(section.text))}<small>${section.authors.length > 0 ? `By ${section.authors.join(', ')}. ` : 'From the facts. '}To write it: <code>/incident postmortem ${incident.id} --section ${section.id}</code></small></section>`,
-  )}`
+    return html`<h2>Post-mortem</h2><p>Not begun. <a href="${path}">Begin it</a> when the incident is closed.</p>`
+  const blanks = blanksOf(postmortem)
+  return html`<h2>Post-mortem</h2><p><span class="chip ${postmortem.status}">${statusText(postmortem.status, postmortem.changed)}</span> <a href="${path}">Read and write it</a>${blanks.length > 0 ? html` · to be filled in: ${blanks.map(each => each.title).join(', ')}` : ''}</p>`
 }

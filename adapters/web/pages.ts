@@ -44,9 +44,14 @@ type Parts = DoorParts & { readonly app: App; readonly ids: Ids }
 const PLACES = ['/incidents', '/incidents/*', '/simulate', '/sign-in/*', '/sign-out'] as const
 
 const FILES: readonly (readonly [string, string, readonly string[]])[] = [
-  ['page.css', 'text/css; charset=utf-8', ['web/static/colours.css', 'web/static/page.css']],
+  [
+    'page.css',
+    'text/css; charset=utf-8',
+    ['web/static/colours.css', 'web/static/page.css', 'web/static/postmortem.css'],
+  ],
   ['page.js', 'text/javascript; charset=utf-8', ['web/static/page.js']],
   ['timeline.js', 'text/javascript; charset=utf-8', ['web/static/timeline.js']],
+  ['postmortem.js', 'text/javascript; charset=utf-8', ['web/static/postmortem.js']],
   ['icon.svg', 'image/svg+xml', ['console/static/icon.svg']],
 ]
 

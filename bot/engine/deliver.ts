@@ -59,8 +59,8 @@ export type Delivery = {
   readonly digest: (period: Period, sent: SentDigest) => Promise<DigestFacts>
   /** The incidents whose post-mortems somebody is asked for now, oldest first. */
   readonly unfinished: (who: PersonId | 'team') => Promise<readonly Incident[]>
-  /** The post-mortem of an incident, as views want it. */
-  readonly postmortem: (id: IncidentId) => Promise<(Seen & Remembered) | undefined>
+  /** The post-mortem of an incident, as views want it on a chat. */
+  readonly postmortem: (id: IncidentId, chat: ChatName) => Promise<(Seen & Remembered) | undefined>
   readonly ingested: () => Promise<IngestedState>
   readonly source: OpenSource
   /** A place among the questions that are on their way. */
@@ -195,7 +195,7 @@ export function createDeliver(parts: Parts): Deliver {
       other: engine.incident,
       digest: (period, sent) => digestFacts(parts, period, sent),
       unfinished: who => unfinishedFacts(parts, who, clock.now()),
-      postmortem: id => postmortemFacts(parts, id),
+      postmortem: (id, name) => postmortemFacts(parts, id, name),
       ingested: engine.ingested,
       source: parts.source ?? (async () => undefined),
       asking,

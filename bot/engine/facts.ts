@@ -1,10 +1,11 @@
 /** What views of more than one stream are made of, gathered from the store. */
 import type { Incident } from '../incidents/state.ts'
-import type { Store } from '../ports.ts'
+import type { Signer, Store } from '../ports.ts'
 import { DAYS, isAsked } from '../postmortem/due.ts'
 import { type Remembered, remember } from '../postmortem/load.ts'
 import type { Seen } from '../postmortem/view.ts'
-import type { IncidentId, Instant, PersonId } from '../words.ts'
+import { openLink, postmortemPath } from '../sessions/link.ts'
+import type { ChatName, IncidentId, Instant, PersonId } from '../words.ts'
 import type { Engine } from './handle.ts'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -40,10 +41,11 @@ export async function unfinishedFacts(
 }
 
 export async function postmortemFacts(
-  { engine }: { readonly engine: Engine },
+  { engine, signer }: { readonly engine: Engine; readonly signer: Signer },
   id: IncidentId,
+  chat: ChatName,
 ): Promise<(Seen & Remembered) | undefined> {
   const world = await engine.world()
   const found = await remember(engine, world, id)
-  return found && { world, url: null, ...found }
+  return found && { world, url: openLink({ world, signer }, chat, postmortemPath(id)), ...found }
 }

@@ -5,7 +5,9 @@
 
 import { teamChannelOn } from '../incidents/places.ts'
 import type { Incident } from '../incidents/state.ts'
+import type { Message } from '../message.ts'
 import type { Chat, ChatFailure } from '../ports.ts'
+import { publicationView } from '../postmortem/publication.ts'
 import { catchUpView } from '../timeline/catch-up.ts'
 import { post as postView } from '../timeline/posts.ts'
 import { LATE_AFTER_MS } from '../timeline/reactions.ts'
@@ -22,12 +24,22 @@ export const post: DeliveryKind = {
     const chat = delivery.chat(name)
     if (where === 'room' && isTold(incident, name, happened.seq)) return {}
     if (where === 'room' && isLate(delivery)) return catchUp(delivery, chat, channel)
-    await postOnce(delivery, chat, { channel }, () => postView(world, incident, happened, where))
+    const message = await said(delivery)
+    await postOnce(delivery, chat, { channel }, () => message)
     return paced(delivery, chat)
   },
   lost: failed,
   boundMs: POST_BOUND_MS,
   overdue: (delivery, failure) => ({ record: failed(delivery, failure), giveUp: true }),
+}
+
+/** A publication has more to say than that it happened. */
+async function said(delivery: Delivery): Promise<Message> {
+  const { chat, where, happened } = as(delivery, 'post')
+  const { incident, world } = delivery
+  const published =
+    happened.event.type === 'postmortem_published' ? await delivery.postmortem(incident.id, chat) : undefined
+  return published ? publicationView(published, where) : postView(world, incident, happened, where)
 }
 
 const isTold = ({ rooms }: Incident, chat: ChatName, seq: number): boolean =>

@@ -28,16 +28,16 @@ const owed: DeliveryKind = {
 
 /** Every unfinished one of the same reader is in one message, which the oldest of them brings: five are not five messages. */
 async function owedMessage(delivery: Delivery): Promise<Message | undefined> {
-  const { person, happened } = as(delivery, 'owed')
+  const { person, happened, chat } = as(delivery, 'owed')
   const { incident } = delivery
   if (happened.event.type === 'postmortem_given') {
-    const seen = await delivery.postmortem(incident.id)
+    const seen = await delivery.postmortem(incident.id, chat)
     const { actor } = happened
     return seen && givenView(seen, actor.kind === 'person' ? [{ person: actor.person }] : ['Tocsin'])
   }
   const all = await delivery.unfinished(person ?? 'team')
   if (all[0]?.id !== incident.id) return undefined
-  const shown = await Promise.all(all.slice(0, SHOWN).map(each => delivery.postmortem(each.id)))
+  const shown = await Promise.all(all.slice(0, SHOWN).map(each => delivery.postmortem(each.id, chat)))
   return owedView(
     shown.filter(each => each !== undefined),
     person === null ? 'team' : 'person',

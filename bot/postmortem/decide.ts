@@ -103,7 +103,7 @@ function write(
     return refuse(
       'stale',
       `${nameOf(world, there?.by ?? '')} changed "${known.title}" meanwhile, so yours was not put over it.`,
-      'Your words are still in the form: look at theirs, then send again.',
+      'Look at it, then send yours again.',
     )
   if (text.length > MAX_SECTION)
     return refuse('too_long', `The section has ${text.length} characters; ${MAX_SECTION} is the most.`)

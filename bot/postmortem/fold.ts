@@ -61,7 +61,6 @@ export function foldPostmortem(
         edition: state.edition + 1,
         changed: false,
         writers: [],
-        reviewers: [],
         waived: null,
       }
     case 'postmortem_nagged':

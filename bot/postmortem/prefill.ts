@@ -137,11 +137,15 @@ const dependants = ({ config }: World, service: string | null): readonly string[
     ? []
     : Object.values(config.services).flatMap(each => (each.dependsOn.includes(service) ? [each.id] : []))
 
-/** Not how its channel was set up, nor how the post-mortem came about, nor all that was said in the channel: what matters of it was kept by itself. */
+/** How each page travelled, and how the post-mortem itself came about. */
+const UNTOLD =
+  /^(?:postmortem_|section_|export_|page_sent|page_delivered|page_held|step_due|chain_waits|chain_started|ack_renewed)/
+
+/** Not how its channel was set up either, nor all that was said in the channel: what matters of it was kept by itself. */
 function isToldIn({ id, hidden, source }: Entry, history: readonly Happened[]): boolean {
   if (hidden || source === 'set-up' || id.includes('.')) return false
   const type = id.startsWith('e') ? history[Number(id.slice(1)) - 1]?.event.type : undefined
-  return !/^(?:postmortem|section|export)_/.test(type ?? '')
+  return !UNTOLD.test(type ?? '')
 }
 
 const bullets = (items: readonly string[], otherwise = ''): string =>

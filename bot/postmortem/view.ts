@@ -145,7 +145,7 @@ export function owedView(all: readonly Seen[], to: 'person' | 'team', more: numb
         ? [buttons(...whatNext(only), { label: 'Show it', command: run(only, '') })]
         : [buttons(...all.slice(0, 5).map(each => ({ label: each.incident.id, command: run(each, '') })))]),
       note(
-        'Somebody else should finish it: /incident postmortem INC-42 --owner @person. It needs none: --waive and why.',
+        `Somebody else should finish it: /incident postmortem ${only?.incident.id ?? 'INC-42'} --owner @person. None is needed: --waive, and why.`,
       ),
     ],
   }

@@ -33,6 +33,15 @@ export function pageLink({ world, signer, person, now, input }: Asker, to: strin
   return signer.url(`/sign-in/${signer.token('sign-in', subjectOf({ person, askedAt: now, to }))}`)
 }
 
+/** The address of a page for everybody in a chat: whoever opens it is known there, or signs in. */
+export const openLink = (
+  { world, signer }: Pick<Asker, 'world' | 'signer'>,
+  chat: ChatName,
+  to: string,
+): string | null =>
+  world.chats.find(({ name }) => name === chat)?.traits.reaches === 'screen' ? to : signer.url(to)
+
+export const postmortemPath = (id: string): string => `/incidents/${id}/postmortem`
 export const incidentPath = (id: string): string => `/incidents/${id}`
 
 /** `at` null: the present, whenever it is looked at. */

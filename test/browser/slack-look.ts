@@ -36,7 +36,7 @@ function drawBlock(block: Json, files: ReadonlyMap<string, Uint8Array>): string 
       return `<div class="actions">${list(block.elements)
         .map(
           element =>
-            `<button class="${esc(element.style ?? '')}">${esc((element.text as Json)?.text ?? '')}</button>`,
+            `<button class="${esc(element.style ?? '')}">${esc(((element.text ?? element.placeholder) as Json)?.text ?? '')}</button>`,
         )
         .join('')}</div>`
     case 'image':

@@ -2,10 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { htmlFile } from '../../adapters/postmortem/html.ts'
 import type { Change } from '../../bot/alerts/types.ts'
+import type { ChatAnswer } from '../../bot/ports.ts'
 import type { Postmortem } from '../../bot/postmortem/document.ts'
 import { remember } from '../../bot/postmortem/load.ts'
 import { markdown } from '../../bot/postmortem/render.ts'
-import { type Night, night, START } from '../support/story.ts'
+import { type Night, night, START, textOf as textOfMessage } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
 const SERVICES = `services:
@@ -44,6 +45,11 @@ const document = async (id?: string) => (await told(id)).postmortem
 const textOf = ({ sections }: Postmortem, id: string) => sections.find(each => each.id === id)?.text ?? ''
 const say = (line: string, who = 'ben', id = 'INC-1') => n.hears(who, `/incident postmortem ${id} ${line}`)
 const minutes = (value: number) => value * 60_000
+const answerText = (answer: ChatAnswer) => (answer.kind === 'say' ? textOfMessage(answer.message) : '')
+const buttonsOf = (answer: ChatAnswer) =>
+  answer.kind === 'say'
+    ? answer.message.blocks.flatMap(block => (block.kind === 'buttons' ? block.buttons : []))
+    : []
 
 /** Declared, taken, mitigated, resolved and closed. */
 async function overIn40Minutes(declare = 'Checkout is down for everyone --service checkout') {
@@ -153,13 +159,29 @@ describe('what the facts give', () => {
 })
 
 describe('writing', () => {
-  test('two who write the same section: the second is asked, and nothing is lost', async () => {
+  test('two who write the same section: the second sees both, and puts theirs over it or not', async () => {
     await overIn40Minutes()
     await say('The pool --section root_cause --revision 0')
-    expect(await say('The cache --section root_cause --revision 0', 'aiko')).toContain(
-      'changed "Root cause" meanwhile',
+    const answer = await n.says(
+      'aiko',
+      '/incident postmortem INC-1 The cache --section root_cause --revision 0',
     )
-    expect((await n.incident()).postmortem?.written.root_cause?.text).toBe('The pool')
+    expect(answerText(answer)).toBe(
+      '"Root cause" was changed while you wrote, by Ben Okafor. Yours was not put over it. | It says | The pool | You wrote | The cache | [Put mine over it] [Write it anew]',
+    )
+    expect(textOf(await document(), 'root_cause')).toBe('The pool')
+    const [mine] = buttonsOf(answer)
+    await say('The pool of the database --section root_cause')
+    expect(await n.hears('aiko', mine?.command ?? '')).toContain('Ben Okafor changed "Root cause" meanwhile')
+    expect(textOf(await document(), 'root_cause')).toBe('The pool of the database')
+  })
+
+  test('a section is taken back to what the facts give', async () => {
+    await overIn40Minutes()
+    await say('Something --section summary')
+    await say('--section summary --facts')
+    expect(textOf(await document(), 'summary')).toContain('was declared as SEV1')
+    expect((await n.incident()).postmortem?.written.summary?.revision).toBe(2)
   })
 
   test('words that blame are kept, with a hint what to write instead', async () => {
@@ -212,7 +234,9 @@ describe('review and publication', () => {
       status: 'published',
       sections: expect.arrayContaining([expect.objectContaining({ id: 'root_cause', authors: ['ben'] })]),
     })
-    expect(n.texts('#incidents').at(-1)).toContain('ben published the post-mortem')
+    expect(n.texts('#incidents').at(-1)).toContain(
+      'Post-mortem of INC-1: Checkout is down for everyone · ben published it',
+    )
   })
 
   test('two who both wrote may read each other; a review of an older text counts for nothing', async () => {
@@ -338,7 +362,9 @@ describe('an unfinished draft', () => {
     await writeAll()
     await say('--review', 'aiko')
     await say('--publish')
-    expect(n.texts(room()!.name).at(-1)).toContain('ben published the post-mortem')
+    expect(n.texts(room()!.name).at(-1)).toContain(
+      'Post-mortem of INC-1: Checkout is down for everyone · ben published it',
+    )
     await n.at('28d')
     expect(room()?.archived).toBe(true)
   })
@@ -395,4 +421,26 @@ describe('a template of the team', () => {
       'Checkout {{summary}} {{constructor}} is down for everyone <%= 7*7 %> {% if x %} #{7*7} _to be filled in_',
     )
   })
+})
+
+test('an action item is added from the post-mortem by a form, for this incident', async () => {
+  await overIn40Minutes()
+  const add = buttonsOf(await n.says('aiko', '/incident postmortem INC-1')).find(
+    each => each.label === 'Add action item',
+  )
+  const form = await n.says('aiko', add?.command ?? '')
+  if (form.kind !== 'form') throw new Error('there is no form')
+  expect(form.form.inputs.map(each => each.name)).toEqual([
+    'title',
+    'description',
+    'owner',
+    'due',
+    'priority',
+  ])
+  const values = { title: 'Test the pool', owner: 'chika', due: 'never', priority: 'P2' }
+  expect((await n.says('aiko', form.form.command, { values })).kind).toBe('errors')
+  await n.says('aiko', form.form.command, { values: { ...values, due: '14d' } })
+  expect(textOf(await document(), 'action_items')).toContain(
+    'ACT-1 Test the pool (P2, Chika Sato, due 2026-12-08',
+  )
 })

@@ -50,6 +50,21 @@ export class Browser {
     return this.post(action, new URLSearchParams({ ...fields, ...values }).toString(), headers)
   }
 
+  /** Presses a button by its value, in the form that has it: its fields are as they are, but for `values`. */
+  submit(
+    { path, text }: Answer,
+    button: string,
+    values: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const forms = [...text.matchAll(/<form[^>]*method="post"[^>]*>.*?<\/form>/gs)].map(([form]) => form)
+    const form = forms.find(each => each.includes(`value="${button}"`))
+    if (!form) throw new Error(`there is no button ${button} on ${path}`)
+    const hidden = [...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    const fields = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, decoded(value)]))
+    const action = /action="([^"]+)"/.exec(form)?.[1] ?? path.replace(/[?#].*$/, '')
+    return this.post(action, new URLSearchParams({ ...fields, do: button, ...values }).toString())
+  }
+
   async signIn(link: string): Promise<Answer> {
     return this.press(await this.get(link))
   }
@@ -91,6 +106,10 @@ export class Browser {
     else this.#cookies.set(name, value)
   }
 }
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' }
+const decoded = (value: string): string =>
+  value.replaceAll(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => ENTITIES[name] ?? '')
 
 const pathOf = (link: string): string =>
   link.startsWith('/') ? link : link.slice(new URL(link).origin.length)
