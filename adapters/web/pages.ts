@@ -5,6 +5,7 @@
  *     app.get('/incidents/:id', pages.shown(async (context, viewer) => context.html(layout({ title, viewer }, ...))))
  *     app.post('/incidents/:id/note', pages.sent(async (context, viewer, form) => ...pages.act(viewer, form, line, values)...))
  */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
@@ -77,7 +78,7 @@ export function createPages(parts: Parts): Pages {
     act: ({ person, name }, form, line, values = {}) =>
       app.receive({
         chat: 'web',
-        cause: `web:${person}:${idOf(form) ?? ids.fresh()}`,
+        cause: `web:${person}:${idOf(form) ?? ids.fresh()}:${digest(line, values)}`,
         user: { id: person, name, kind: 'member' },
         channel: undefined,
         line,
@@ -118,6 +119,10 @@ async function senderOf(door: Door, context: Context, form: URLSearchParams): Pr
   const chosen = viewer.choices?.find(({ id }) => id === meant)
   return chosen && { ...viewer, person: chosen.id, name: chosen.name }
 }
+
+/** The same form with other words in it, after a step back, is another thing that was asked. */
+const digest = (...said: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 16)
 
 const idOf = (form: URLSearchParams): string | undefined => /^[\w-]{1,64}$/.exec(form.get('id') ?? '')?.[0]
 

@@ -40,7 +40,8 @@ export const signInRoutes =
         return context.redirect(pathOf(link), 303)
       const refusal = linkRefused(await engine.sessions(), link, clock.now())
       if (refusal) return context.html(refused(refusal), 410)
-      const mark = ids.fresh()
+      // Two links may be open side by side.
+      const mark = door.mark.of(context) ?? ids.fresh()
       door.mark.give(context, mark)
       const name = (await engine.world()).config.people[link.person]?.name ?? link.person
       return context.html(question(name, mark))

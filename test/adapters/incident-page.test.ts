@@ -1,5 +1,6 @@
 /** The incident's page over HTTP: what it lists, what its forms do, what it gives out, and that words on it stay words (S9). */
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ENTRY_SOURCES } from '../../bot/timeline/entries.ts'
 import { Browser } from '../support/browser.ts'
 import { LONG_NIGHT_TEAM, longNight } from '../support/long-night.ts'
 import { type Site, startSite } from '../support/site.ts'
@@ -113,6 +114,23 @@ test('a form that is sent twice counts once', async () => {
   const form = /<form class="add".*?<\/form>/s.exec(page.text)?.[0] ?? ''
   for (let times = 0; times < 2; times++) await browser.press({ ...page, text: form }, {}, { text: 'Once' })
   expect((await entries()).entries.filter(({ text }) => text.endsWith('Once'))).toHaveLength(1)
+  // After a step back, with other words in it.
+  await browser.press({ ...page, text: form }, {}, { text: 'Twice' })
+  expect((await entries()).entries.filter(({ text }) => text.endsWith('Twice'))).toHaveLength(1)
+})
+
+test('the card in chat leads to the page, and so does the timeline, for the one who asks for it', async () => {
+  await site.night.says('aiko', '/incident declare Checkout is down')
+  expect(await site.typed('ben', '/incident show INC-1')).toContain('https://tocsin.example/incidents/INC-1')
+  await site.night.at('1s')
+  const page = await new Browser(site.url).signIn(await site.linkFor('ben', '/incident timeline INC-1'))
+  expect(page.path).toBe('/incidents/INC-1')
+})
+
+test('every lane has a box that takes it out without a script', async () => {
+  const { text } = await browser.get('/static/page.css')
+  for (const source of ENTRY_SOURCES)
+    expect(text).toContain(`.timeline:has(#lane-${source}:not(:checked)) .lane-${source}`)
 })
 
 test('an entry is corrected, hidden and shown again from the page', async () => {

@@ -70,6 +70,14 @@ test('a link holds five minutes', async () => {
   expect((await browser.get(link)).text).toContain('/incident web')
 })
 
+test('two links that are open side by side both work', async () => {
+  const first = await browser.get(await site.linkFor('aiko', '/incident web'))
+  await site.night.at('1s')
+  const second = await browser.get(await site.linkFor('ben', '/incident web'))
+  expect((await browser.press(first)).text).toContain('Aiko Tanaka')
+  expect((await browser.press(second)).text).toContain('Ben Okafor')
+})
+
 test('the button counts in the browser only that opened the link', async () => {
   const link = await site.linkFor('aiko', '/incident web')
   const asked = await browser.get(link)

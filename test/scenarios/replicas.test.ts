@@ -5,7 +5,9 @@ import { openConsoleLog } from '../../adapters/console/log.ts'
 import type { PostgresStore } from '../../adapters/sql/postgres.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type App, createApp } from '../../bot/app.ts'
+import { SESSIONS } from '../../bot/engine/kinds.ts'
 import type { Chat, Directory, Hooks } from '../../bot/ports.ts'
+import { isSignedIn } from '../../bot/sessions/sessions.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
 import { type Server, startPostgres } from '../support/postgres.ts'
@@ -163,6 +165,24 @@ test('an override taken on one process is shown by the other at once', async () 
   const [one, two] = pair()
   await says(one, 'chika', '/oncall take 3h')
   expect(await says(two, 'diego', '/oncall who')).toContain('primary: chika')
+})
+
+test('a link into the web pages that one process redeemed opens nothing on the other, and its session ends on both', async () => {
+  const [one, two] = pair()
+  const askedAt = clock.now()
+  const ask = async ({ app }: Replica, act: 'sign_in' | 'sign_out') => {
+    const actor = { kind: 'person' as const, person: 'aiko', via: 'web' }
+    const command = { do: act, person: 'aiko', askedAt }
+    const [handled] = await app.engine.handle([{ cause: `web-${++count}`, stream: SESSIONS, actor, command }])
+    return handled?.refusal?.code
+  }
+  const both = await Promise.all([ask(one, 'sign_in'), ask(two, 'sign_in')])
+  expect(both.toSorted()).toEqual(['used', undefined])
+  const isOpen = async ({ app }: Replica) =>
+    isSignedIn(await app.engine.sessions(), { person: 'aiko', askedAt }, clock.now(), clock.now())
+  expect([await isOpen(one), await isOpen(two)]).toEqual([true, true])
+  await ask(two, 'sign_out')
+  expect([await isOpen(one), await isOpen(two)]).toEqual([false, false])
 })
 
 test('a configuration that one process reads again is in force on the other at once', async () => {
