@@ -1,42 +1,23 @@
 /** What the sources saw tells a deployment that did it from one that only happened to be near. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openSources } from '../../adapters/sources/open.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Change } from '../../bot/alerts/types.ts'
 import { remember } from '../../bot/postmortem/load.ts'
 import { markdown } from '../../bot/postmortem/render.ts'
-import { type LokiEmulator, startLoki } from '../emulators/sources/loki.ts'
-import { type PrometheusEmulator, startPrometheus } from '../emulators/sources/prometheus.ts'
-import { startTempo, type TracesEmulator } from '../emulators/sources/traces.ts'
+import { nightOn } from '../support/night-on.ts'
+import { openShop, type Shop } from '../support/shop.ts'
 import { type Night, night, START } from '../support/story.ts'
-import { config, TEAM } from '../support/team.ts'
-import { durations, requests, up } from '../support/watched.ts'
 
 const at = (minutes: number) => Date.parse(START) + minutes * 60_000
-let prom: PrometheusEmulator
-let loki: LokiEmulator
-let tempo: TracesEmulator
+let shop: Shop
 let n: Night
 
 beforeEach(async () => {
-  ;[prom, loki, tempo] = await Promise.all([startPrometheus(), startLoki(), startTempo()])
-  const team = config(`${TEAM.replace(/services:[\s\S]*$/, '')}services:
-  web: { tier: 1, depends_on: [checkout, orders] }
-  checkout: { depends_on: [payments] }
-  orders: { depends_on: [payments] }
-  payments: {}
-  search: {}
-integrations: { ci: { source: github, token: ci-token-0123456789ab }, am: { source: alertmanager, token: am-token-0123456789ab } }
-private_addresses: true
-sources:
-  prom: { kind: prometheus, url: "${prom.url}" }
-  logs: { kind: loki, url: "${loki.url}" }
-  traces: { kind: tempo, url: "${tempo.url}" }
-`)
-  n = await night({ config: team, source: openSources({ config: () => team, hide: () => undefined }) })
+  shop = await openShop(Date.parse(START))
+  n = await night({ config: shop.team, source: shop.source })
 })
 afterEach(async () => {
   await n.stop()
-  await Promise.all([prom.stop(), loki.stop(), tempo.stop()])
+  await shop.stop()
 })
 
 const deployed = (service: string, minutes: number): Change => ({
@@ -56,42 +37,9 @@ const seen = (...changes: Change[]) =>
 const told = async () => (await remember(n.app.engine, await n.app.engine.world(), 'INC-1'))!
 const declare = () => n.says('diego', '/incident declare The shop is down for everyone --service web')
 
-/** Payments is slow since six minutes ago, and those that call it fail since four. */
-function paymentsIsSlow() {
-  for (const job of ['web', 'checkout', 'orders', 'payments']) prom.scrape(up({ job }))
-  prom.scrape(
-    ...durations({ job: 'payments' }, { perSecond: 30, usual: 0.08, slow: { from: at(-6), value: 2 } }),
-    ...requests({ job: 'checkout' }, { perSecond: 40, errors: { from: at(-4), value: 9 } }),
-    ...requests({ job: 'orders' }, { perSecond: 20, errors: { from: at(-4), value: 4 } }),
-    ...requests({ job: 'web' }, { perSecond: 90 }),
-  )
-  const lines = Array.from(
-    { length: 30 },
-    (_, index) => [at(-4) + index * 7000, `ERROR payments: timeout after ${2000 + index} ms`] as const,
-  )
-  loki.push({ labels: { app: 'checkout' }, lines })
-  const spans = (index: number, start: number, ms: number) => ({
-    id: (index + 1).toString(16).padStart(32, '0'),
-    spans: [
-      { id: 'a1', service: 'payments', operation: 'POST /pay', start, ms },
-      {
-        id: 'b2',
-        parent: 'a1',
-        service: 'payments',
-        operation: 'charge card',
-        kind: 'internal' as const,
-        start: start + 1,
-        ms: ms - 5,
-      },
-    ],
-  })
-  tempo.send(...Array.from({ length: 40 }, (_, index) => spans(index, at(-80) + index * 60_000, 80 + index)))
-  tempo.send(spans(100, at(-5), 2400), spans(101, at(-3), 2600))
-}
-
 test('a bad deployment makes one service slow and two that depend on it fail: it is the first candidate, and the timeline has the true order', async () => {
   await seen(deployed('payments', -8), deployed('search', -7), deployed('checkout', -200))
-  paymentsIsSlow()
+  shop.paymentsIsSlow()
   await declare()
   await n.at('1m')
   await n.says('aiko', '/incident ack INC-1')
@@ -119,7 +67,7 @@ test('a bad deployment makes one service slow and two that depend on it fail: it
 
 test('a deployment after the first sign that the metrics show is innocent, though it came before the declaration', async () => {
   await seen(deployed('checkout', -3))
-  paymentsIsSlow()
+  shop.paymentsIsSlow()
   await declare()
   await n.at('10m')
   const { investigation } = await told()
@@ -128,7 +76,7 @@ test('a deployment after the first sign that the metrics show is innocent, thoug
 })
 
 test('sources that never answer keep nobody waiting: the page leaves at once, the next rung on time', async () => {
-  for (const source of [prom, loki, tempo]) source.weather('silent')
+  for (const source of shop.all) source.weather('silent')
   await n.app.receive({
     chat: 'console',
     cause: 'c1',
@@ -146,7 +94,7 @@ test('sources that never answer keep nobody waiting: the page leaves at once, th
     event.type === 'source_failed' ? [event.why] : [],
   )
   expect(why.toSorted()).toEqual(['logs', 'prom', 'traces'].map(name => `${name} did not answer within 7 s`))
-  for (const source of [prom, loki, tempo]) source.weather('fine')
+  for (const source of shop.all) source.weather('fine')
   await n.at('5m')
   expect((await n.incident()).pages.map(({ person, startedAt }) => [person, startedAt])).toEqual([
     ['aiko', at(0)],
@@ -155,7 +103,7 @@ test('sources that never answer keep nobody waiting: the page leaves at once, th
 }, 30_000)
 
 test('a storm of incidents asks a source a few at a time, and every card and page is there', async () => {
-  paymentsIsSlow()
+  shop.paymentsIsSlow()
   const alerts = Array.from({ length: 20 }, (_, index) => ({
     fingerprint: `f${index}`,
     status: 'firing' as const,
@@ -174,4 +122,18 @@ test('a storm of incidents asks a source a few at a time, and every card and pag
   const all = await Promise.all(Array.from({ length: 20 }, (_, index) => n.incident(`INC-${index + 1}`)))
   expect(all.every(({ pages, rooms }) => pages.length === 1 && rooms.console?.card != null)).toBe(true)
   expect(all.every(({ sources }) => sources.prom?.failed === null && sources.prom.found > 0)).toBe(true)
+})
+
+describe.each(['slack socket', 'discord gateway'] as const)('on %s', desk => {
+  test('what the sources saw is one message in the channel, within what the chat takes', async () => {
+    shop.paymentsIsSlow()
+    const chat = await nightOn(desk, shop.team, [], undefined, shop.source)
+    await chat.says('diego', '/incident declare The shop is down for everyone --service web')
+    await chat.at('10m')
+    const told = chat.room().filter(each => each.includes('What may have caused INC-1'))
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('payments: latency p95 up')
+    expect(told[0]).toContain('logs (1)')
+    await chat.stop()
+  })
 })

@@ -7,7 +7,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { type App, createApp } from '../../bot/app.ts'
 import type { Config } from '../../bot/config/types.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
-import type { Pager, Pictures } from '../../bot/ports.ts'
+import type { OpenSource, Pager, Pictures } from '../../bot/ports.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
 import { type Desk, type DeskName, startDesk } from './desks.ts'
@@ -36,6 +36,7 @@ export async function nightOn(
   config: Config = teamConfig(),
   pagers: readonly Pager[] = [],
   pictures?: Pictures,
+  source?: OpenSource,
 ): Promise<NightOn> {
   const clock = new VirtualClock(START)
   const desk = await startDesk(name, clock)
@@ -50,6 +51,7 @@ export async function nightOn(
       chats: [desk.chat],
       pagers,
       ...(pictures ? { pictures } : {}),
+      ...(source ? { source } : {}),
       signer: testSigner,
       clock,
       ids,
