@@ -6,7 +6,7 @@ import { investigate } from '../evidence/candidates.ts'
 import { examine, type Seen } from '../evidence/investigation.ts'
 import type { Finding } from '../evidence/types.ts'
 import type { ChatFailure } from '../ports.ts'
-import { knownOf } from '../sources/known.ts'
+import { knownOf, type Standing } from '../sources/known.ts'
 import { askedServices, stretchOf } from '../sources/question.ts'
 import { isWorthTelling } from '../sources/reactions.ts'
 import { settled } from '../sources/settled.ts'
@@ -79,10 +79,7 @@ function bounded({ findings, series, ...others }: Seen): Seen {
   }
 }
 
-function weightOf(finding: Finding): number {
-  if (finding.kind === 'anomaly') return finding.score
-  return finding.kind === 'errors' ? finding.count - 2 * finding.before : finding.count
-}
+const weightOf = (finding: Finding): number => (finding.kind === 'anomaly' ? finding.score : finding.count)
 
 /** One message for each time that somebody asked; it is edited while more comes in. */
 const investigation: DeliveryKind = {
@@ -93,7 +90,7 @@ const investigation: DeliveryKind = {
     if (!channel || asked !== incident.inquiry.asked || !isWorthTelling(incident.sources)) return {}
     const known = knownOf(await delivery.history())
     const found = investigate(world, incident, await delivery.ingested(), known.seen)
-    const message = investigationView(incident, found, known.standings)
+    const message = investigationView(incident, found, known.standings.map(briefly))
     const chat = delivery.chat(name)
     const posted = incident.inquiry.posted[name]
     if (posted) {
@@ -110,5 +107,8 @@ const investigation: DeliveryKind = {
     giveUp: true,
   }),
 }
+
+/** What an answer does not say is for whoever asks, and not for the whole channel. */
+const briefly = (standing: Standing): Standing => ({ ...standing, missing: [] })
 
 export const SOURCE_DELIVERIES = { ask, investigation }

@@ -5,12 +5,12 @@ import { type Block, heading, type Inline, type Line, list, type Message, note, 
 import type { Standing } from './known.ts'
 import { findingLine } from './words.ts'
 
-const SHOWN_CANDIDATES = 5
-const SHOWN_FINDINGS = 10
+const SHOWN_CANDIDATES = 3
+const SHOWN_FINDINGS = 6
 const SHOWN_MISSING = 3
 const SHOWN_INNOCENT = 2
 /** Links count where a chat counts characters: more lines of a list than these may be cut. */
-const IN_ONE_LIST = 4
+const IN_ONE_LIST = 2
 
 export function investigationView(
   incident: Incident,

@@ -16,10 +16,6 @@ export function findingLine(finding: Finding): Line {
   }
 }
 
-/** Worse for whoever uses the service: all of it but lines that are as many as before. */
-export const worsens = (finding: Finding): boolean =>
-  finding.kind !== 'errors' || finding.count > 2 * finding.before
-
 function anomaly({ service, name, direction, peak, usual, at, until }: Of<'anomaly'>): Line {
   const back = until === null ? '' : `, back to usual after ${formatDuration(until - at)}`
   return [`${service}: ${name} ${direction} to ${short(peak)}, usually ${short(usual)}${back}`]
@@ -27,8 +23,9 @@ function anomaly({ service, name, direction, peak, usual, at, until }: Of<'anoma
 
 function errors({ service, template, count, before }: Of<'errors'>): Line {
   const times = count === 1 ? 'once' : `${count} times`
-  const earlier = before === 0 ? 'never in the half hour before' : `${before} of them before the first sign`
-  return [`${service} logged `, { code: template.slice(0, 200) }, ` ${times}, ${earlier}`]
+  const noticed =
+    before === count ? ', all before it was noticed' : `, ${before} of them before it was noticed`
+  return [`${service} logged `, { code: template.slice(0, 200) }, ` ${times}${before === 0 ? '' : noticed}`]
 }
 
 function slow({ service, operation, count, worstMs, usualMs, slowest }: Of<'slow'>): Line {

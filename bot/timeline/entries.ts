@@ -7,7 +7,7 @@ import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
 import { changesTo, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
 import { type KnownFinding, knownOf } from '../sources/known.ts'
-import { findingLine, worsens } from '../sources/words.ts'
+import { findingLine } from '../sources/words.ts'
 import type { Instant } from '../words.ts'
 import type { World } from '../world.ts'
 import { describe } from './describe.ts'
@@ -157,7 +157,7 @@ const ofFinding = (world: World, { id, learntAt, finding }: KnownFinding): Entry
   who: null,
   addedBy: null,
   text: plain(world, findingLine(finding)),
-  impact: worsens(finding) ? 'worse' : null,
+  impact: 'worse',
   link: finding.link,
   hidden: false,
   before: [],

@@ -11,6 +11,7 @@ import { startLoki } from '../emulators/sources/loki.ts'
 import { startPrometheus } from '../emulators/sources/prometheus.ts'
 import type { SourceServer } from '../emulators/sources/server.ts'
 import { type SentTrace, startJaeger, startTempo } from '../emulators/sources/traces.ts'
+import { realPrometheus } from '../support/real-prometheus.ts'
 import { config } from '../support/team.ts'
 import { requests, up } from '../support/watched.ts'
 
@@ -92,6 +93,26 @@ describe('Prometheus', () => {
     expect(missing).toEqual([
       expect.stringMatching(/^"bad": watch refused the question: invalid parameter "query"/),
     ])
+  })
+
+  test('answers as the emulator does, where a real one is installed', async context => {
+    const series = [
+      ...requests({ job: 'pay' }, { perSecond: 5, errors: { from: at(-4), value: 2 } }),
+      up({ job: 'pay' }),
+    ]
+    const prom = await startPrometheus()
+    server = prom
+    prom.scrape(...series)
+    const real = await realPrometheus(series, { from: at(-95), to: at(6) })
+    if (!real) return context.skip('prometheus and promtool are not on the PATH here')
+    const emulated = (await (await opened('prometheus')).ask(question)).answer
+    server = { ...prom, url: real.url }
+    const answered = (await (await opened('prometheus')).ask(question)).answer
+    await real.stop()
+    const shape = (answer: typeof answered) =>
+      answer.kind === 'series' &&
+      answer.series.map(({ name, points }) => [name, Math.round(points.at(-1)?.[1] ?? Number.NaN)])
+    expect(shape(answered)).toEqual(shape(emulated))
   })
 
   test('a service that it does not know is said', async () => {
