@@ -1,6 +1,6 @@
 /**
  * Metrics from Prometheus, or from whatever speaks its API (prometheus.io/docs/prometheus/latest/querying/api): a range of points for
- * each query, from an hour before the stretch, which says what is usual.
+ * each query, from four hours before the stretch, which say what is usual.
  */
 import type { Question, Series } from '../../bot/evidence/types.ts'
 import { ChatFailure, type EvidenceSource } from '../../bot/ports.ts'
@@ -12,7 +12,8 @@ import { linkTo, pageOf } from '../sources/links.ts'
 import type { SourceParts } from '../sources/open.ts'
 import { discovery, knownOf, usualQueries } from './conventions.ts'
 
-const USUAL_MS = 60 * 60_000
+/** The hour before, and the three before that: a job that runs every hour is told from trouble by them. */
+const USUAL_MS = 4 * 60 * 60_000
 const STEP_MS = 30_000
 /** Series of one query; more are neighbours that nobody compares by eye. */
 const MAX_SERIES = 20

@@ -72,7 +72,7 @@ describe('Prometheus', () => {
       ['instances up', 'pay'],
     ])
     const [rate] = answer.kind === 'series' ? answer.series : []
-    expect(rate?.points[0]?.[0]).toBe(at(-90))
+    expect(rate?.points[0]?.[0]).toBe(at(-270))
     expect(rate?.points.at(-1)?.[0]).toBe(at(5))
     expect(rate?.points.every(([, value]) => Math.abs(value - 5) < 1)).toBe(true)
   })
