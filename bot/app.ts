@@ -41,6 +41,7 @@ import type {
   Signer,
   Store,
   Telemetry,
+  Tracker,
 } from './ports.ts'
 import type { Refusal } from './refusal.ts'
 import type { RotaCommand } from './rota/commands.ts'
@@ -107,6 +108,8 @@ export type Ports = {
   readonly source?: OpenSource
   /** Absent: what would be drawn is told. */
   readonly pictures?: Pictures
+  /** Where action items have their issues; absent: nowhere. */
+  readonly tracker?: Tracker
   readonly signer: Signer
   readonly clock: Clock
   readonly ids: Ids

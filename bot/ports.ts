@@ -244,6 +244,37 @@ export interface Pictures {
   png(drawings: readonly string[]): Promise<readonly Uint8Array[]>
 }
 
+// ---------------------------------------------------------------- issues
+
+/** An issue as another tracker has it. */
+export type Issue = {
+  readonly number: number
+  /** http(s) only. */
+  readonly url: string
+  readonly title: string
+  readonly closed: boolean
+  readonly updatedAt: Instant
+}
+
+/** What an issue is to say. */
+export type IssueDraft = {
+  readonly title: string
+  readonly body: string
+  readonly closed: boolean
+  /** A login there; one that may not be assigned is left out by the tracker. */
+  readonly assignee: string | undefined
+}
+
+/** Another tracker. Same rules as Chat: rejects with ChatFailure, never retries, ends within 8 s. */
+export interface Tracker {
+  open(draft: IssueDraft): Promise<Issue>
+  /** The issue whose body has this mark, if it is there: resolves a doubt by looking (D3). */
+  find(mark: string): Promise<Issue | undefined>
+  change(number: number, draft: IssueDraft): Promise<Issue>
+  /** The issues of ours that changed since. */
+  changed(since: Instant): Promise<readonly Issue[]>
+}
+
 // ---------------------------------------------------------------- telemetry
 
 /** Where signals go. The table of signals is in bot/telemetry/signals.ts; calling these never throws and never waits. */

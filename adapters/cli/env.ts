@@ -47,6 +47,7 @@ export const ENVIRONMENT = {
   HEARTBEAT_URL: { about: 'an outside watcher, called only while the audit is clean', secret: true },
   HEARTBEAT_EVERY: { about: 'how often', secret: false },
   OTEL_EXPORTER_OTLP_ENDPOINT: { about: 'traces out', secret: false },
+  GITHUB_API_URL: { about: "base of GitHub's REST API", secret: false },
   LOG_LEVEL: { about: 'fatal error warn info debug trace', secret: false },
 } as const satisfies Readonly<Record<string, { readonly about: string; readonly secret: boolean }>>
 

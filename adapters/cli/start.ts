@@ -5,6 +5,7 @@
 import { createApp } from '../../bot/app.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { systemIds } from '../clock/system.ts'
+import { createGithubIssues } from '../github/issues.ts'
 import { createTokens } from '../ingest/tokens.ts'
 import { createSigner, secretOf } from '../keys/signer.ts'
 import { createPictures } from '../picture/pictures.ts'
@@ -60,6 +61,11 @@ export async function start(): Promise<void> {
     chats,
     pictures: createPictures(telemetry),
     pagers: await openWays({ env, clock, signer, config: () => inForce() }),
+    tracker: createGithubIssues({
+      settings: () => inForce().actions.github,
+      hide: telemetry.hide,
+      apiUrl: env.get('GITHUB_API_URL'),
+    }),
     source: openSources({ config: () => inForce(), hide: telemetry.hide }),
     signer,
     dispatch,

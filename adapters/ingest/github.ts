@@ -1,4 +1,6 @@
 /** GitHub: deployments and their states, releases, and workflow runs that deploy. */
+import type { Issue } from '../../bot/ports.ts'
+import { issueOf } from '../github/issues.ts'
 import { at, changeOf, isRollback, link, type Reader, text, time } from './read.ts'
 
 const STATES: Readonly<Record<string, 'started' | 'succeeded' | 'failed'>> = {
@@ -41,6 +43,8 @@ export const read: Reader = (payload, { now, header }) => {
       ],
     }
   }
+  if (event === 'issues' && !GONE.includes(text(payload, 'action') ?? ''))
+    return { issues: { repo: text(payload, 'repository.full_name') ?? '', seen: seenIn(payload) } }
   if (event === 'release' && text(payload, 'action') === 'published')
     return {
       changes: [
@@ -72,6 +76,18 @@ export const read: Reader = (payload, { now, header }) => {
       ],
     }
   return event === undefined ? undefined : { changes: [] }
+}
+
+/** An issue that is not there any more says nothing of its item. */
+const GONE: readonly string[] = ['deleted', 'transferred']
+
+function seenIn(payload: unknown): readonly Issue[] {
+  try {
+    return [issueOf(at(payload, 'issue'))]
+  } catch {
+    // Not of the shape that GitHub documents: it is looked at with the next look.
+    return []
+  }
 }
 
 function guessed(payload: unknown): string | undefined {

@@ -3,7 +3,7 @@
  * itself is kept (S21, S23). What a source does not say is null.
  */
 import { createHash } from 'node:crypto'
-import type { Alert, Change } from '../../bot/alerts/types.ts'
+import type { Alert, Change, Ingested } from '../../bot/alerts/types.ts'
 
 export type Context = {
   readonly now: number
@@ -13,10 +13,7 @@ export type Context = {
 }
 
 /** A source's reader: alerts and changes; undefined when the payload is not of its shape. */
-export type Reader = (
-  payload: unknown,
-  context: Context,
-) => { readonly alerts?: readonly Alert[]; readonly changes?: readonly Change[] } | undefined
+export type Reader = (payload: unknown, context: Context) => Partial<Ingested> | undefined
 
 /** `a.b.0.c`; undefined where there is nothing, and never a prototype's. */
 export function at(value: unknown, path: string): unknown {

@@ -2,6 +2,7 @@
 import { type Asked, nameOf } from '../incidents/asked.ts'
 import { nearest, type Refusal, refuse } from '../refusal.ts'
 import type { ActionChange, ActionCommand, ActionEvent } from './events.ts'
+import { takenOver } from './mirror.ts'
 import { nextLook, remind } from './remind.ts'
 import { type Action, type Actions, NO_ACTIONS } from './state.ts'
 
@@ -15,6 +16,11 @@ export function decideActions(asked: Asked, state: Actions = NO_ACTIONS, command
   switch (command.do) {
     case 'add_action':
       return add(asked, state, command)
+    case 'issues_seen':
+      return command.issues.flatMap(issue => {
+        const item = state.items.find(each => each.issue?.number === issue.number)
+        return item ? takenOver(item, issue) : []
+      })
     case 'remind':
       return remind(asked.world, state, asked.now)
     default: {
@@ -59,7 +65,7 @@ const badDue = (dueAt: number, now: number): Refusal | undefined =>
       ? refuse('too_far', 'That due date is more than three years away.', 'Nobody will remember it then.')
       : undefined
 
-type OfOne = Exclude<ActionCommand, { do: 'add_action' | 'remind' }>
+type OfOne = Exclude<ActionCommand, { do: 'add_action' | 'remind' | 'issues_seen' }>
 
 function change({ world, now }: Asked, item: Action, command: OfOne): Decision {
   const { id } = item
@@ -99,6 +105,10 @@ function change({ world, now }: Asked, item: Action, command: OfOne): Decision {
     }
     case 'change_action':
       return changeWords(item, command.change, now)
+    case 'mirrored': {
+      const { number, url, updatedAt: at } = command.issue
+      return [{ type: 'action_mirrored', id, number, url, at }]
+    }
     case 'link_action':
       return item.incident === command.incident || item.linked.includes(command.incident)
         ? []

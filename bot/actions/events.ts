@@ -1,4 +1,5 @@
 /** What happens to action items. Types are only ever added to. */
+import type { Issue } from '../ports.ts'
 import type { IncidentId, Instant, PersonId } from '../words.ts'
 
 export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const
@@ -30,6 +31,15 @@ export type ActionEvent =
   /** A word about how it goes. */
   | { readonly type: 'action_updated'; readonly id: string; readonly text: string }
   | ({ readonly type: 'action_changed'; readonly id: string } & ActionChange)
+  /** Its issue in the tracker, as of the last time that it was written or read. `stale`: it says what the item said before. */
+  | {
+      readonly type: 'action_mirrored'
+      readonly id: string
+      readonly number: number
+      readonly url: string
+      readonly at: Instant
+      readonly stale?: true
+    }
   /** Another incident has to do with it: the one that came back. */
   | { readonly type: 'action_linked'; readonly id: string; readonly incident: IncidentId }
   /**
@@ -77,5 +87,9 @@ export type ActionCommand =
   | { readonly do: 'hand_over_action'; readonly id: string; readonly owner: PersonId }
   | { readonly do: 'update_action'; readonly id: string; readonly text: string }
   | { readonly do: 'change_action'; readonly id: string; readonly change: ActionChange }
+  /** What became of writing its issue. */
+  | { readonly do: 'mirrored'; readonly id: string; readonly issue: Issue }
+  /** Issues as they are now: some belong to items. */
+  | { readonly do: 'issues_seen'; readonly issues: readonly Issue[] }
   | { readonly do: 'link_action'; readonly id: string; readonly incident: IncidentId }
   | { readonly do: 'remind' }

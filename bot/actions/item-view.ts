@@ -22,7 +22,7 @@ import { buttonsOf } from './view.ts'
 const MAX_UPDATES = 10
 
 export function itemView(item: Action, now: Instant, signer: Pick<Signer, 'url'>): Message {
-  const { id, title, description, owner, priority, status, incident, linked, updates, evidence } = item
+  const { id, title, description, owner, priority, status, incident, linked, updates, evidence, issue } = item
   const page = incident === null ? null : signer.url(`/incidents/${incident}`)
   const shown = updates.slice(-MAX_UPDATES)
   const blocks: Block[] = [
@@ -34,6 +34,7 @@ export function itemView(item: Action, now: Instant, signer: Pick<Signer, 'url'>
       Due: status === 'completed' ? undefined : [{ time: item.dueAt, as: 'at' }],
       Done: item.doneAt === null ? undefined : [{ time: item.doneAt, as: 'at' }, `: ${evidence ?? ''}`],
       From: incident === null ? undefined : fromLine(incident, page),
+      Issue: issue === null ? undefined : [{ link: issue.url, text: `#${issue.number}` }],
       'Also in': linked.length === 0 ? undefined : linked.join(', '),
     }),
     ...(description ? [quote(description)] : []),

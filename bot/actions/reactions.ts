@@ -4,6 +4,7 @@ import type { Happened } from '../incidents/events.ts'
 import { chatOf, homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { PersonId } from '../words.ts'
 import type { ActionEvent } from './events.ts'
+import { isMirrored, RECONCILE_EVERY_MS } from './mirror.ts'
 import type { Actions } from './state.ts'
 
 type OfActions = Reaction<Actions, ActionEvent>
@@ -22,7 +23,7 @@ const tellOwners: OfActions = ({ world, after, happened, now }) =>
   })
 
 /** Nothing that an owner has to hear of. */
-const UNTOLD: readonly ActionEvent['type'][] = ['action_started', 'action_linked']
+const UNTOLD: readonly ActionEvent['type'][] = ['action_started', 'action_linked', 'action_mirrored']
 
 /** Whoever did it knows it already. */
 function toldOf({ event, actor }: Happened<ActionEvent>, { items }: Actions): PersonId | undefined {
@@ -41,4 +42,31 @@ const tellTeam: OfActions = ({ world, happened, now }) =>
       : [],
   )
 
-export const actionReactions: readonly OfActions[] = [planLook, tellOwners, tellTeam]
+/** What an issue says. */
+const WRITTEN: readonly ActionEvent['type'][] = [
+  'action_added',
+  'action_done',
+  'action_reopened',
+  'action_snoozed',
+  'action_handed_over',
+  'action_changed',
+]
+
+/** What came from there is there already; an issue that is behind is written anew. */
+const mirror: OfActions = ({ world, happened, now }) =>
+  isMirrored(world)
+    ? happened.flatMap(({ event, actor }): readonly Effect[] => {
+        if (!('id' in event)) return []
+        const behind = event.type === 'action_mirrored' && event.stale === true
+        const ours = actor.kind !== 'alert' && WRITTEN.includes(event.type)
+        return behind || ours ? [{ arm: { kind: 'mirror', item: event.id }, at: now }] : []
+      })
+    : []
+
+/** The tracker tells of a change once or not at all: it is looked at as well, from the first issue on. */
+const reconcile: OfActions = ({ before, happened, now }) =>
+  happened.some(({ event }) => event.type === 'action_mirrored') && !before?.items.some(item => item.issue)
+    ? [{ arm: { kind: 'reconcile' }, at: now + RECONCILE_EVERY_MS }]
+    : []
+
+export const actionReactions: readonly OfActions[] = [planLook, tellOwners, tellTeam, mirror, reconcile]

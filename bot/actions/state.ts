@@ -2,6 +2,7 @@
 import type { Actor, Happened } from '../incidents/events.ts'
 import type { IncidentId, Instant, PersonId } from '../words.ts'
 import type { ActionEvent, ActionStatus, Priority } from './events.ts'
+import type { Mirrored } from './mirror.ts'
 
 export type Update = { readonly at: Instant; readonly by: Actor; readonly text: string }
 
@@ -19,6 +20,10 @@ export type Action = {
   readonly linked: readonly IncidentId[]
   /** Words about how it goes, oldest first. */
   readonly updates: readonly Update[]
+  /** Its issue in the tracker; null where there is none. */
+  readonly issue: Mirrored | null
+  /** When its words, its owner or its status last changed. */
+  readonly changedAt: Instant
   readonly addedAt: Instant
   readonly doneAt: Instant | null
   /** A link or a sentence that shows that it is done. */
@@ -53,6 +58,7 @@ export const foldActions = (
 const UNTOLD = { reminders: 0, overdueReminders: 0 }
 const FRESH = {
   status: 'open',
+  issue: null,
   linked: [],
   updates: [],
   doneAt: null,
@@ -82,12 +88,12 @@ const apply = (state: Actions, happened: Happened<ActionEvent>): Actions => ({
 
 function changes(state: Actions, { event, at, actor }: Happened<ActionEvent>): Partial<Actions> {
   const change = (id: string, part: Partial<Action>) => ({
-    items: state.items.map(item => (item.id === id ? { ...item, ...part } : item)),
+    items: state.items.map(item => (item.id === id ? { ...item, changedAt: at, ...part } : item)),
   })
   switch (event.type) {
     case 'action_added': {
       const { type: _, description = '', ...item } = event
-      return { items: [...state.items, { ...item, description, ...FRESH, addedAt: at }] }
+      return { items: [...state.items, { ...item, description, ...FRESH, addedAt: at, changedAt: at }] }
     }
     case 'action_started':
       return change(event.id, { status: 'in progress' })
@@ -110,6 +116,11 @@ function changes(state: Actions, { event, at, actor }: Happened<ActionEvent>): P
     case 'action_changed': {
       const { type: _, id, ...part } = event
       return change(id, part.dueAt === undefined ? part : { ...part, ...UNTOLD })
+    }
+    case 'action_mirrored': {
+      const { number, url, at: seenAt } = event
+      const issue = { number, url, at: seenAt }
+      return { items: state.items.map(item => (item.id === event.id ? { ...item, issue } : item)) }
     }
     case 'action_linked':
       return {

@@ -172,6 +172,8 @@ export function describeAction({ items }: Actions, { event }: Happened<ActionEve
       return [...name, `: ${event.text}`]
     case 'action_changed':
       return [...name, ' was changed: ', ...changedLine(event)]
+    case 'action_mirrored':
+      return [...name, ' is ', { link: event.url, text: `issue ${event.number}` }]
     case 'action_linked':
       return [...name, ' has to do with ', { bold: event.incident }]
   }

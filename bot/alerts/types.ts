@@ -1,4 +1,5 @@
 /** What systems send in, as Tocsin keeps it: alerts, and changes to what runs. */
+import type { Issue } from '../ports.ts'
 import type { Instant } from '../words.ts'
 
 /** An alert, whoever sent it. */
@@ -36,4 +37,9 @@ export type Change = {
   readonly link: string | null
 }
 
-export type Ingested = { readonly alerts: readonly Alert[]; readonly changes: readonly Change[] }
+export type Ingested = {
+  readonly alerts: readonly Alert[]
+  readonly changes: readonly Change[]
+  /** Issues as they are now, with the repository that they are of. */
+  readonly issues?: { readonly repo: string; readonly seen: readonly Issue[] }
+}

@@ -77,6 +77,7 @@ export function buildConfig(file: File, template: Template): Config {
     may: file.may ?? {},
     limits: limitsOf(file),
     privateAddresses: file.private_addresses ?? false,
+    actions: { github: githubOf(file) },
     timeline: { reaction: reactionOf(file) },
     digest: {
       every: file.digest?.every ?? { weekday: 1, minute: 9 * 60 },
@@ -84,6 +85,12 @@ export function buildConfig(file: File, template: Template): Config {
     },
     postmortem: { template, export: {} },
   }
+}
+
+function githubOf({ actions }: File): Config['actions']['github'] {
+  if (!actions?.github) return null
+  const { repo, token_file, labels = ['action-item'] } = actions.github
+  return { repo, tokenFile: token_file, labels }
 }
 
 const reactionOf = ({ timeline: { reaction = 'pushpin' } = {} }: File): Config['timeline']['reaction'] =>
@@ -134,6 +141,7 @@ function buildPerson(id: string, person: File['people'][string], teamZone: strin
     ),
     ...(person.quiet_hours ? { quiet: person.quiet_hours } : {}),
     ...(person.lead ? { lead: person.lead } : {}),
+    ...(person.github ? { github: person.github } : {}),
   }
 }
 

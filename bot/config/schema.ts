@@ -27,6 +27,10 @@ const person = z.strictObject({
     .optional(),
   quiet_hours: field.hours.optional(),
   lead: z.string().optional(),
+  github: z
+    .string()
+    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'a GitHub login such as octocat')
+    .optional(),
 })
 
 const turns = {
@@ -229,6 +233,17 @@ export const fileSchema = z.strictObject({
   may: z.partialRecord(z.enum(GUARDED), z.array(z.string()).min(1).max(200)).optional(),
   limits: z.partialRecord(z.enum(CONTACT_WAYS), field.limit).optional(),
   private_addresses: z.boolean().optional(),
+  actions: z
+    .strictObject({
+      github: z
+        .strictObject({
+          repo: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'owner/name of the repository'),
+          token_file: z.string().min(1),
+          labels: z.array(z.string().min(1).max(50)).min(1).max(10).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
   timeline: z.strictObject({ reaction: z.enum([...reactions, 'none']).optional() }).optional(),
   digest: z.strictObject({ every: field.handoff.optional(), channel: field.channel.optional() }).optional(),
   postmortem: postmortemSchema.optional(),

@@ -32,6 +32,8 @@ export type Person = {
   readonly notify: readonly NotifyStep[]
   /** On their own clock: no way that makes a noise calls them then, except for SEV1. */
   readonly quiet?: Hours
+  /** Their login on GitHub. */
+  readonly github?: string
   /** Who hears of what is overdue with them. */
   readonly lead?: PersonId
 }
@@ -145,6 +147,14 @@ export type DiscordSettings = {
   readonly parent?: string
 }
 
+export type GithubIssues = {
+  /** `owner/name`. */
+  readonly repo: string
+  readonly tokenFile: string
+  /** Every issue of ours has them; by the first they are found. */
+  readonly labels: readonly string[]
+}
+
 export type Config = {
   readonly team: {
     readonly name: string
@@ -172,6 +182,8 @@ export type Config = {
   readonly limits: Limits
   /** Whether addresses of the configuration may lead into private networks (S19). */
   readonly privateAddresses: boolean
+  /** Where action items have issues; null: nowhere. */
+  readonly actions: { readonly github: GithubIssues | null }
   /** The reaction that keeps a message in the timeline; null: none does. */
   readonly timeline: { readonly reaction: Reaction | null }
   /** When the weekly message leaves, and where to. */

@@ -3,6 +3,7 @@
  * is sent again (D3); what a send brought about is recorded as a command in the commit that settles its timer (F4). A failure
  * moves the timer forward and never deletes it; its bound turns it into an event that people see.
  */
+import type { ActionCommand } from '../actions/events.ts'
 import type { Actions } from '../actions/state.ts'
 import type { ContactCommand } from '../contacts/events.ts'
 import type { DigestCommand } from '../digest/digest.ts'
@@ -24,6 +25,7 @@ import {
   type Store,
   type Telemetry,
   type Timer,
+  type Tracker,
 } from '../ports.ts'
 import type { Remembered } from '../postmortem/load.ts'
 import type { Seen } from '../postmortem/view.ts'
@@ -55,6 +57,8 @@ export type Delivery = {
   readonly pictures: Pictures | undefined
   readonly rota: () => Promise<Rota>
   readonly actions: () => Promise<Actions>
+  /** Where action items have their issues. */
+  readonly tracker: Tracker | undefined
   readonly other: (id: IncidentId) => Promise<Incident | undefined>
   readonly digest: (period: Period, sent: SentDigest) => Promise<DigestFacts>
   /** The incidents whose post-mortems somebody is asked for now, oldest first. */
@@ -73,6 +77,7 @@ export type Delivery = {
 export type Recorded =
   | ResultCommand
   | Extract<ContactCommand, { do: 'trial_sent' | 'trial_failed' }>
+  | Extract<ActionCommand, { do: 'mirrored' | 'issues_seen' | 'update_action' }>
   | Extract<DigestCommand, { do: 'digest_lost' }>
 
 /** What a delivery brought about: a command to record, or nothing worth an event (an edit). */
@@ -106,6 +111,7 @@ type Parts = {
   readonly pagers: readonly Pager[]
   readonly source?: OpenSource
   readonly pictures?: Pictures
+  readonly tracker?: Tracker
   readonly signer: Signer
   readonly clock: Clock
   readonly telemetry: Telemetry
@@ -131,7 +137,12 @@ export function createDeliver(parts: Parts): Deliver {
     const settle: Settle = { key: timer.key, revision: timer.revision, generation: timer.generation, outcome }
     if (!command) return store.settle([settle])
     const work = workOf(timer)
-    const actor = 'chat' in work ? { kind: 'chat' as const, chat: work.chat } : { kind: 'timer' as const }
+    const actor =
+      work.kind === 'reconcile'
+        ? { kind: 'alert' as const, integration: 'GitHub' }
+        : 'chat' in work
+          ? { kind: 'chat' as const, chat: work.chat }
+          : { kind: 'timer' as const }
     const trace = traceOf(timer)
     await engine.handle([
       { cause: null, stream: timer.stream, actor, command, settle, ...(trace ? { trace } : {}) } as Ask,
@@ -193,6 +204,7 @@ export function createDeliver(parts: Parts): Deliver {
       rota: engine.rota,
       actions: engine.actions,
       other: engine.incident,
+      tracker: parts.tracker,
       digest: (period, sent) => digestFacts(parts, period, sent),
       unfinished: who => unfinishedFacts(parts, who, clock.now()),
       postmortem: (id, name) => postmortemFacts(parts, id, name),

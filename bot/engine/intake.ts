@@ -13,7 +13,7 @@ import type { Ids, Store } from '../ports.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { Ask, Engine } from './handle.ts'
-import { INGESTED } from './kinds.ts'
+import { ACTIONS, INGESTED } from './kinds.ts'
 
 export type Taken = {
   /** The incidents that alerts of this delivery belong to. */
@@ -36,7 +36,7 @@ export function createIntake({
   readonly store: Store
   readonly ids: Ids
 }): Intake {
-  return async (integration, { alerts, changes }) => {
+  return async (integration, { alerts, changes, issues }) => {
     const world = await engine.world()
     const full = world.open.length >= MAX_OPEN
     const asks: Ask[] = []
@@ -50,7 +50,8 @@ export function createIntake({
           command: { do: 'see_change', integration: integration.id, change },
         }) as Ask,
     )
-    const handled = await engine.handle([...asks, ...kept])
+    const mirrored = issues ? issuesSeen(world, integration, issues) : []
+    const handled = await engine.handle([...asks, ...kept, ...mirrored])
     const incidents = handled
       .slice(0, asks.length)
       .flatMap(each => (typeof each.answer === 'string' ? [each.answer] : []))
@@ -93,6 +94,19 @@ export function createIntake({
     }
     return { cause, stream: 'new', actor, command, group: { key: group, join }, reply } as Ask
   }
+}
+
+/** Only of the repository that is configured, and only where the sender signs: whoever has the address alone closes no item. */
+function issuesSeen(
+  { config }: World,
+  integration: Integration,
+  { repo, seen }: NonNullable<Ingested['issues']>,
+): readonly Ask[] {
+  const signed = integration.secret !== undefined || integration.secretFile !== undefined
+  if (!signed || repo.toLowerCase() !== config.actions.github?.repo.toLowerCase() || seen.length === 0)
+    return []
+  const actor: Actor = { kind: 'alert', integration: 'GitHub' }
+  return [{ cause: null, stream: ACTIONS, actor, command: { do: 'issues_seen', issues: seen } } as Ask]
 }
 
 /** The incident is kept with the cause, so that a redelivery names it too. */

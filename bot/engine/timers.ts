@@ -114,6 +114,10 @@ export type Work =
     }
   /** Action items that are overdue for long, to the team. */
   | { readonly kind: 'overdue'; readonly chat: ChatName; readonly happened: Happened<ActionEvent> }
+  /** The issue of an action item says what the item says. */
+  | { readonly kind: 'mirror'; readonly item: string }
+  /** What changed in the tracker. */
+  | { readonly kind: 'reconcile' }
   /** A decision: a post-mortem should have been finished. */
   | { readonly kind: 'unfinished' }
   /** A word about post-mortems to whoever is to finish them; to the team's channel when `person` is null. */
@@ -167,6 +171,9 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `shift:${work.schedule}`
     case 'ahead':
       return 'ahead'
+    case 'mirror':
+      return `mirror:${work.item}`
+    case 'reconcile':
     case 'remind':
     case 'digest':
       return work.kind
@@ -251,6 +258,8 @@ const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
   digest: 1,
   week: 1,
   remind: 1,
+  mirror: 2,
+  reconcile: 2,
   item: 1,
   overdue: 1,
   trial: 1,

@@ -13,7 +13,7 @@ import { fold } from '../../bot/incidents/fold.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
 import { summaryOf } from '../../bot/incidents/summary.ts'
 import type { Message } from '../../bot/message.ts'
-import type { Chat, ChatAnswer, OpenSource, Pager, Signer } from '../../bot/ports.ts'
+import type { Chat, ChatAnswer, OpenSource, Pager, Signer, Tracker } from '../../bot/ports.ts'
 import { parseDuration } from '../../bot/schedules/duration.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
@@ -56,6 +56,7 @@ type Options = {
   readonly chats?: (clock: VirtualClock) => readonly Chat[]
   readonly pagers?: readonly Pager[]
   readonly source?: OpenSource
+  readonly tracker?: (clock: VirtualClock) => Promise<Tracker>
   readonly signer?: Signer
 }
 
@@ -74,11 +75,13 @@ export async function night(options: Options = {}): Promise<Night> {
     ids: countedIds(),
     pagers: options.pagers ?? [],
     ...(options.source ? { source: options.source } : {}),
+    ...(options.tracker ? { tracker: await options.tracker(clock) } : {}),
     signer: options.signer ?? testSigner,
   })
 }
 
 type Parts = {
+  readonly tracker?: Tracker
   readonly clock: VirtualClock
   readonly store: SqliteStore
   readonly console: Console
