@@ -240,7 +240,7 @@ export type OpenSource = (name: string) => Promise<EvidenceSource | undefined>
 
 /** Turns drawings into PNG, for chats that take no SVG. */
 export interface Pictures {
-  /** Twice as large as they say, in their order. Rejects after 10 s; the same again is quick. */
+  /** Twice as large as they say, in their order. Rejects after 30 s; the same again is quick. */
   png(drawings: readonly string[]): Promise<readonly Uint8Array[]>
 }
 

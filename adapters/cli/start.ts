@@ -18,6 +18,7 @@ import { healthRoutes } from '../web/health.ts'
 import { incidentPages } from '../web/incident-page.ts'
 import { ingestRoutes } from '../web/ingest.ts'
 import { createPages } from '../web/pages.ts'
+import { patternsPage } from '../web/patterns-page.ts'
 import { postmortemPages } from '../web/postmortem/routes.ts'
 import { type Route, startServer } from '../web/server.ts'
 import { simulatePage } from '../web/simulate-page.ts'
@@ -94,6 +95,7 @@ export async function start(): Promise<void> {
     incidentPages({ app, store, clock, pages }),
     simulatePage({ app, clock, pages }),
     postmortemPages({ app, pages }),
+    patternsPage({ app, store, clock, pages }),
     calendarRoutes({ store, app, clock, signer, allows }),
     ...(await wayRoutes(env, { replies: app.replies, telemetry })),
   ]

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import type { Pictures, Telemetry } from '../../bot/ports.ts'
 import { packageFile } from '../files.ts'
 
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 30_000
 /** The same message goes to several chats, and is tried again: its pictures are kept for a while. */
 const KEPT = 3
 

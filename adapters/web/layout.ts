@@ -11,7 +11,7 @@ export type Shell = {
   /** Undefined where nobody is known, such as before the sign-in. */
   readonly viewer: Viewer | undefined
   /** The part of the site that it belongs to. */
-  readonly part?: 'incidents' | 'simulate'
+  readonly part?: 'incidents' | 'simulate' | 'patterns'
   /** Scripts of ours, by their name in static/. */
   readonly scripts?: readonly string[]
 }
@@ -19,6 +19,7 @@ export type Shell = {
 const PARTS = [
   ['incidents', '/incidents', 'Incidents'],
   ['simulate', '/simulate', 'Simulation'],
+  ['patterns', '/patterns', 'Patterns'],
 ] as const
 
 export const layout = (

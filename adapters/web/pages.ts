@@ -42,7 +42,7 @@ export type Pages = Pick<Door, 'personOf'> & {
 type Parts = DoorParts & { readonly app: App; readonly ids: Ids }
 
 /** The paths that pages may have. */
-const PLACES = ['/incidents', '/incidents/*', '/simulate', '/sign-in/*', '/sign-out'] as const
+const PLACES = ['/incidents', '/incidents/*', '/simulate', '/patterns', '/sign-in/*', '/sign-out'] as const
 
 const FILES: readonly (readonly [string, string, readonly string[]])[] = [
   [

@@ -12,8 +12,11 @@ export const WEEKS_BEFORE = 4
 const MOST_INCIDENTS = 10
 
 export const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
-const usual = (number: number): string =>
-  `${(number / WEEKS_BEFORE).toFixed(1)} a week in the four weeks before`
+/** `weeks`: of the four before it, those in which anything was recorded. */
+const usual = (number: number, weeks: number): string =>
+  weeks < 0.5
+    ? 'nothing was recorded before'
+    : `${(number / weeks).toFixed(1)} a week in the ${weeks < WEEKS_BEFORE ? weeks.toFixed(0) : 'four'} weeks before`
 
 export function pagesOf({ pages }: WeekFigures): { readonly all: number; readonly night: number } {
   const each = Object.values(pages)
@@ -38,13 +41,17 @@ export const untoldBlocks = (untold: readonly Untold[]): readonly Block[] =>
         ),
       ]
 
-export function incidentsLine({ count: all, bySeverity }: WeekFigures, before: WeekFigures): Line {
+export function incidentsLine(
+  { count: all, bySeverity }: WeekFigures,
+  before: WeekFigures,
+  weeks: number,
+): Line {
   const each = Object.entries(bySeverity)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([severity, number]) => `${number} ${severity}`)
   return [
     { bold: 'Incidents' },
-    `: ${all}${each.length > 0 ? ` (${each.join(', ')})` : ''}; ${usual(before.count)}`,
+    `: ${all}${each.length > 0 ? ` (${each.join(', ')})` : ''}; ${usual(before.count, weeks)}`,
   ]
 }
 
@@ -56,11 +63,11 @@ export const speedLine = (name: string, now: Spread | null, before: Spread | nul
   `: ${spreadText(now)}${more}; in the four weeks before: ${spreadText(before)}`,
 ]
 
-export function pagesLine(week: WeekFigures, before: WeekFigures): Line {
+export function pagesLine(week: WeekFigures, before: WeekFigures, weeks: number): Line {
   const { all, night } = pagesOf(week)
   return [
     { bold: 'Pages' },
-    `: ${all}, ${night} at night; ${usual(pagesOf(before).all)}: `,
+    `: ${all}, ${night} at night; ${usual(pagesOf(before).all, weeks)}: `,
     ...Object.entries(week.pages)
       .sort(([, a], [, b]) => b.all - a.all)
       .flatMap(([person, own], index): readonly Inline[] => [

@@ -100,7 +100,7 @@ const most = (counts: readonly (readonly [string, number])[]) =>
     .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a)
     .slice(0, MOST)
-    .map(([name, count]) => `${name} ${count}`)
+    .map(([name, count]) => `${name} (${count})`)
 
 const rest = (count: number, what: string): string => (count > 0 ? `${count} ${what}` : '')
 
@@ -115,7 +115,7 @@ function deploymentLine({
   deploymentUnknown,
 }: Patterns): readonly Line[] {
   const hours = afterDeployment.map((count, hour) => [`${hour} to ${hour + 1} h`, count] as const)
-  const found = hours.filter(([, count]) => count > 0).map(([name, count]) => `${name} ${count}`)
+  const found = hours.filter(([, count]) => count > 0).map(([name, count]) => `${name} (${count})`)
   if (found.length === 0) return []
   const others = [
     rest(withoutDeployment, 'without one in 24 h before'),

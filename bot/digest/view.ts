@@ -70,6 +70,7 @@ export function digestView(facts: DigestFacts): Message | undefined {
   const paged = pagesOf(week).all
   if (week.count === 0 && paged === 0 && items.overdue === 0 && untold.length === 0) return undefined
   const before = figuresIn(facts, { from: period.from - WEEKS_BEFORE * WEEK_MS, to: period.from })
+  const weeks = weeksBefore(facts)
   const own = past.filter(({ declaredAt }) => within(period)(declaredAt))
   const done = actions.filter(({ doneAt }) => doneAt !== null && within(period)(doneAt)).length
   const lateMs = asked ? 0 : now - period.to
@@ -78,10 +79,10 @@ export function digestView(facts: DigestFacts): Message | undefined {
     note({ time: period.from, as: 'at' }, ' to ', { time: period.to, as: 'at' }),
     ...untoldBlocks(untold),
     list([
-      incidentsLine(week, before),
+      incidentsLine(week, before, weeks),
       speedLine('MTTA', week.acknowledge, before.acknowledge, notAcknowledged(week)),
       speedLine('MTTR', week.resolve, before.resolve, ''),
-      ...(paged > 0 ? [pagesLine(week, before)] : []),
+      ...(paged > 0 ? [pagesLine(week, before, weeks)] : []),
       ...noisiestLine(noise, period),
       ...(items.total > items.completed || done > 0
         ? [
@@ -103,6 +104,9 @@ export function digestView(facts: DigestFacts): Message | undefined {
     blocks,
   }
 }
+
+const weeksBefore = ({ since, period }: DigestFacts): number =>
+  since === null ? WEEKS_BEFORE : Math.min(WEEKS_BEFORE, Math.max(0, (period.from - since) / WEEK_MS))
 
 export const figuresIn = ({ world, past, noise }: DigestFacts, range: Range): WeekFigures =>
   weekFigures(past, noise, range, (person, at) => {

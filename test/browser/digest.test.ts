@@ -12,7 +12,9 @@ import { digestView } from '../../bot/digest/view.ts'
 import type { Message } from '../../bot/message.ts'
 import type { Directory } from '../../bot/ports.ts'
 import { busyWeek } from '../bot/digest/busy-week.ts'
+import { startPatterns } from '../support/rows.ts'
 import { config } from '../support/team.ts'
+import { startChromium } from './chromium.ts'
 import { discordPage } from './discord-look.ts'
 import { slackPage } from './slack-look.ts'
 
@@ -51,15 +53,8 @@ test('the weekly message fits a desk and a phone, words and pictures', async con
     'discord-digest': discordPage(renderDiscord(message, directory), {}, facts.now),
   }
   expect(files.size).toBe(3)
-  const [{ default: chromium }, { chromium: playwright }] = await Promise.all([
-    import('@sparticuz/chromium'),
-    import('playwright-core'),
-  ])
-  const browser = await playwright
-    .launch({ executablePath: await chromium.executablePath(), args: ['--no-sandbox', '--disable-gpu'] })
-    .catch((error: Error) => error)
-  if (browser instanceof Error)
-    return context.skip(`the shipped browser does not run here: ${browser.message.split('\n')[0]}`)
+  const { browser, why } = await startChromium()
+  if (!browser) return context.skip(`the shipped browser does not run here: ${why}`)
   for (const [name, html] of Object.entries(pages))
     for (const [place, width] of [
       ['', 740],
@@ -72,4 +67,23 @@ test('the weekly message fits a desk and a phone, words and pictures', async con
       await page.close()
     }
   await browser.close()
+})
+
+test('the page of patterns fits a desk and a phone, light and dark', async context => {
+  const { browser, why } = await startChromium()
+  if (!browser) return context.skip(`the shipped browser does not run here: ${why}`)
+  const site = await startPatterns(busyWeek(world).past)
+  for (const [place, width, colorScheme] of [
+    ['', 1280, 'light'],
+    ['-dark', 1280, 'dark'],
+    ['-on-a-phone', 390, 'dark'],
+  ] as const) {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+    await page.goto(`${site.url}/patterns?from=2026-08-31&to=2026-11-22`)
+    await page.screenshot({ path: join(pictures, `patterns${place}.png`), fullPage: true })
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await page.close()
+  }
+  await browser.close()
+  await site.stop()
 })

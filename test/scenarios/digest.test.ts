@@ -35,11 +35,11 @@ test('a week with an incident is told on Monday morning, once, with its figures'
   expect(digests()).toHaveLength(1)
   const [told] = digests()
   expect(told).toMatch(/^Week 2026-W48 \|/)
-  expect(told).toContain('Incidents: 1 (1 SEV1); 0.0 a week in the four weeks before')
+  expect(told).toContain('Incidents: 1 (1 SEV1); nothing was recorded before')
   expect(told).toContain('MTTA: 6 min, of one incident; in the four weeks before: none')
   expect(told).toContain('MTTR: 30 min')
   expect(told).toContain(
-    'Pages: 2, 2 at night; 0.0 a week in the four weeks before: aiko 1 (1 at night), ben 1 (1 at night)',
+    'Pages: 2, 2 at night; nothing was recorded before: aiko 1 (1 at night), ben 1 (1 at night)',
   )
   n = await n.crash()
   await n.at('12d')
@@ -167,7 +167,7 @@ test('patterns are answered over any range, of one service, with root causes as 
   const words = JSON.stringify(said)
   expect(words).toContain('Patterns, 2026-11-01 to 2026-11-30')
   expect(words).toContain('Root causes')
-  expect(words).toContain('capacity 1')
+  expect(words).toContain('capacity (1)')
   expect(words).toContain('too few to say anything')
   expect(
     await n.hears('aiko', '/digest patterns --from 2026-11-01 --to 2026-11-30 --service checkout'),

@@ -3,6 +3,7 @@ import { createSigner } from '../../adapters/keys/signer.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { incidentPages } from '../../adapters/web/incident-page.ts'
 import { createPages } from '../../adapters/web/pages.ts'
+import { patternsPage } from '../../adapters/web/patterns-page.ts'
 import { postmortemPages } from '../../adapters/web/postmortem/routes.ts'
 import { startServer, type WebServer } from '../../adapters/web/server.ts'
 import { simulatePage } from '../../adapters/web/simulate-page.ts'
@@ -54,6 +55,7 @@ export async function startSite(options: Options = {}): Promise<Site> {
         incidentPages({ app: n.app, store: n.store, clock: n.clock, pages }),
         simulatePage({ app: n.app, clock: n.clock, pages }),
         postmortemPages({ app: n.app, pages }),
+        patternsPage({ app: n.app, store: n.store, clock: n.clock, pages }),
       ],
       rawRoutes: [],
       telemetry: createTelemetry({ level: 'error', secrets: [] }),

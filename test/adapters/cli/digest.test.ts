@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openSqlite } from '../../../adapters/sql/sqlite.ts'
 import { past, START } from '../../bot/digest/teams.ts'
+import { rowsOf } from '../../support/rows.ts'
 import { TEAM } from '../../support/team.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-digest-'))
@@ -25,40 +26,13 @@ function run(...args: readonly string[]): Promise<{ code: number; out: string; e
 beforeAll(async () => {
   const store = await openSqlite(join(folder, 't.db'))
   await store.commit(
-    Array.from({ length: 12 }, (_, week) => {
-      const at = START + week * 7 * 24 * 3_600_000 + 9 * 3_600_000
-      const service = week % 2 === 0 ? 'checkout' : null
-      const row = past(at, {
-        id: `INC-${week + 1}`,
-        title: 'Down',
-        service,
-        ackedAt: at + 300_000,
-        resolvedAt: at + 3_600_000,
-      })
-      const { id } = row
-      return {
-        stream: id,
-        cause: null,
-        at,
-        seenSeq: 0,
-        events: [],
-        answer: null,
-        disarm: [],
-        arm: [],
-        summary: {
-          ...row,
-          number: week + 1,
-          status: 'closed',
-          open: false,
-          acked: true,
-          quiet: true,
-          test: false,
-          updatedAt: at,
-          closedAt: at,
-          rooms: [],
-        },
-      }
-    }),
+    rowsOf(
+      Array.from({ length: 12 }, (_, week) => {
+        const at = START + week * 7 * 24 * 3_600_000 + 9 * 3_600_000
+        const service = week % 2 === 0 ? 'checkout' : null
+        return past(at, { title: 'Down', service, ackedAt: at + 300_000, resolvedAt: at + 3_600_000 })
+      }),
+    ),
   )
   await store.close()
 })
