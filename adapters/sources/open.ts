@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Config, SourceSettings } from '../../bot/config/types.ts'
 import { ChatFailure, type EvidenceSource, type OpenSource } from '../../bot/ports.ts'
+import { sourcesOf } from '../../bot/sources/question.ts'
 import type { Resolve } from '../outbound/guard.ts'
 import type { AskerSettings } from './asker.ts'
 
@@ -27,7 +28,8 @@ export function openSources({ config, hide, resolve }: Parts): OpenSource {
       of = now
       open = new Map()
     }
-    const settings = Object.hasOwn(now.sources, name) ? now.sources[name] : undefined
+    const sources = sourcesOf(now)
+    const settings = Object.hasOwn(sources, name) ? sources[name] : undefined
     if (!settings) return undefined
     const { url } = settings
     const headers = () => headersOf(settings, hide)

@@ -3,6 +3,7 @@ import type { Asked, Decision } from '../incidents/asked.ts'
 import type { IncidentCommand } from '../incidents/commands.ts'
 import type { IncidentEvent } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
+import { sourcesOf } from './question.ts'
 
 type Command = Extract<
   IncidentCommand,
@@ -12,7 +13,7 @@ type Command = Extract<
 export function decideSources({ world }: Asked, incident: Incident, command: Command): Decision {
   switch (command.do) {
     case 'investigate': {
-      const sources = Object.keys(world.config.sources)
+      const sources = Object.keys(sourcesOf(world.config))
       return sources.length === 0 ? [] : [{ type: 'sources_asked', sources }]
     }
     // Said once, until it answers again.

@@ -1,4 +1,5 @@
 /** What the sources are asked about an incident: which services, and which stretch of time. */
+import type { Config } from '../config/types.ts'
 import { onsetOf } from '../evidence/candidates.ts'
 import type { Question } from '../evidence/types.ts'
 import type { Incident } from '../incidents/state.ts'
@@ -10,6 +11,9 @@ const BEFORE_MS = 30 * 60_000
 export const AFTER_MS = 5 * 60_000
 /** Further away than the nearest so many nobody looks at three in the morning, and each costs the source some queries. */
 const MAX_SERVICES = 12
+
+/** The sources of a configuration; none of one that an older version of Tocsin, running beside this one, has kept. */
+export const sourcesOf = ({ sources }: Partial<Pick<Config, 'sources'>>): Config['sources'] => sources ?? {}
 
 export type Stretch = Omit<Question, 'service'>
 

@@ -6,7 +6,7 @@ import type { Effect, Reaction } from '../engine/reactions.ts'
 import type { Happened } from '../incidents/events.ts'
 import { homesOf } from '../incidents/places.ts'
 import type { Incident } from '../incidents/state.ts'
-import { AFTER_MS } from './question.ts'
+import { AFTER_MS, sourcesOf } from './question.ts'
 
 /** What was measured in the last minutes is there a little later. */
 const SETTLED_MS = 30_000
@@ -20,7 +20,7 @@ const asks = (event: Happened['event']): boolean =>
 
 const askSources: Reaction = ({ world, happened, now }) =>
   happened.some(({ event }) => asks(event))
-    ? Object.keys(world.config.sources).map(source => ({ arm: { kind: 'ask', source }, at: now }))
+    ? Object.keys(sourcesOf(world.config)).map(source => ({ arm: { kind: 'ask', source }, at: now }))
     : []
 
 const askAgain: Reaction = ({ happened, now }) =>

@@ -2,6 +2,7 @@
 import type { Investigation } from '../evidence/investigation.ts'
 import type { Incident } from '../incidents/state.ts'
 import { type Block, heading, type Inline, type Line, list, type Message, note, text } from '../message.ts'
+import type { IncidentId } from '../words.ts'
 import type { Standing } from './known.ts'
 import { findingLine } from './words.ts'
 
@@ -51,7 +52,7 @@ export function investigationView(
       ...innocent
         .slice(0, SHOWN_INNOCENT)
         .map(({ title, reasons }) => note(`Not its cause: ${title}: ${reasons.join('; ')}`)),
-      ...standingNotes(standings),
+      ...standingNotes(id, standings),
     ],
   }
 }
@@ -66,7 +67,7 @@ const lists = (lines: readonly Line[]): readonly Block[] =>
   )
 
 /** Which sources answered, and what they could not say. */
-function standingNotes(standings: readonly Standing[]): readonly Block[] {
+function standingNotes(id: IncidentId, standings: readonly Standing[]): readonly Block[] {
   const failed = standings.filter(each => each.failed !== null)
   const answered = standings.filter(each => each.failed === null)
   const found = answered.map(({ source, found }) => `${source} (${found === 0 ? 'nothing unusual' : found})`)
@@ -74,7 +75,11 @@ function standingNotes(standings: readonly Standing[]): readonly Block[] {
   const left = missing.length - SHOWN_MISSING
   return [
     ...(failed.length > 0
-      ? [note(`⚠️ ${failed.map(({ failed: why }) => why).join('; ')}. It is asked again.`)]
+      ? [
+          note(
+            `⚠️ ${failed.map(({ failed: why }) => why).join('; ')}. To ask again: /incident investigate ${id}`,
+          ),
+        ]
       : []),
     ...(found.length > 0 ? [note(`Asked: ${found.join(', ')}`)] : []),
     ...(missing.length > 0

@@ -72,6 +72,15 @@ test('the message in the channel is one, edited when the stretch is over; who in
   expect(told()).toHaveLength(2)
 })
 
+test('a configuration that an older version kept has no sources, and an incident is declared all the same', async () => {
+  const { sources: _, ...older } = n.app.worlds.current().config
+  await n.store.configure(older, n.clock.now())
+  await declare()
+  expect(n.pagesOf('aiko')).toHaveLength(1)
+  expect(await n.hears('aiko', '/incident investigate INC-1')).toContain('INC-1')
+  expect(prom.asked).toEqual([])
+})
+
 test('nothing is posted where nothing was found', async () => {
   prom.scrape(...requests({ job: 'checkout' }, { perSecond: 40 }), up({ job: 'checkout' }))
   await declare()
@@ -90,7 +99,7 @@ test('a source that is down is said once, asked again, and delays no page', asyn
   await n.at('1m')
   const failures = (await n.app.engine.history('INC-1')).filter(({ event }) => event.type === 'source_failed')
   expect(failures).toHaveLength(1)
-  expect(room().at(-1)).toContain('prom has trouble (503). It is asked again.')
+  expect(room().at(-1)).toContain('prom has trouble (503). To ask again: /incident investigate INC-1')
   prom.weather('fine')
   prom.scrape(...requests({ job: 'checkout' }, { perSecond: 40, errors: { from: at(-4), value: 9 } }))
   await n.at('3m')
