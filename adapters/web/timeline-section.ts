@@ -46,7 +46,8 @@ const OFF_AT_FIRST: readonly string[] = ['set-up']
 
 export function timelineSection({ world, found, asked, now, hidden }: Options): Html {
   const { incident } = found
-  const entries = asked.withHidden ? found.entries : found.entries.filter(entry => !entry.hidden)
+  const visible = found.entries.filter(entry => !entry.hidden)
+  const entries = asked.withHidden ? found.entries : visible
   const pages = Math.max(1, Math.ceil(entries.length / ROWS))
   const page = pageOf(asked, entries, pages, isOpen(incident))
   const shown = entries.slice((page - 1) * ROWS, page * ROWS)
@@ -80,7 +81,7 @@ export function timelineSection({ world, found, asked, now, hidden }: Options): 
 ${timelineDrawing(world, drawing, rowOf)}
 <p class="detail" id="detail" role="status">Times are those of ${world.config.team.timezone}.</p>${legend}
 ${added(incident.id, asked, hidden, query)}
-<p class="links">${hiddenLink(found.entries, asked, hrefOf)}<a href="/incidents/${incident.id}/timeline.md">Markdown</a> · <a href="/incidents/${incident.id}/timeline.json">JSON</a></p>
+<p class="links">${hiddenLink(found.entries.length - visible.length, asked, hrefOf)}<a href="/incidents/${incident.id}/timeline.md">Markdown</a> · <a href="/incidents/${incident.id}/timeline.json">JSON</a></p>
 ${edited?.wrong && !shown.some(({ id }) => id === edited.entry) ? html`<p class="wrong" role="alert">${edited.wrong}</p>` : ''}
 ${pager}${timelineList({ world, incident: incident.id, edited, hidden, hrefOf, query }, shown)}${pager}</section>`
 }
@@ -96,11 +97,10 @@ const pagerOf = (page: number, pages: number, hrefOf: (page: number) => string):
   html`<nav class="pager" aria-label="Pages of the timeline">${page > 1 ? html`<a href="${hrefOf(page - 1)}" rel="prev">Earlier</a>` : ''}<span>Page ${page} of ${pages}</span>${page < pages ? html`<a href="${hrefOf(page + 1)}" rel="next">Later</a>` : ''}</nav>`
 
 function hiddenLink(
-  all: readonly Entry[],
+  count: number,
   { withHidden }: Asked,
   hrefOf: (query: Readonly<Record<string, string>>) => string,
 ) {
-  const count = all.filter(entry => entry.hidden).length
   if (count === 0) return ''
   return withHidden
     ? html`<a href="${hrefOf({ hidden: '0' })}">Without the ${count} hidden</a> · `

@@ -62,7 +62,7 @@ export function drawingOf(
   const groups = grouped(entries, at => Math.floor(part(at) * stretches))
   const lanes = sources.flatMap(source => {
     const own = groups.get(source)
-    return own ? [{ source, marks: levelled(own, part) }] : []
+    return own ? [{ source, marks: levelled(own.groups, part) }] : []
   })
   const begin = entries.find(entry => isSuspect(entry, onsetAt))?.at ?? onsetAt
   const end = Math.max(resolvedAt ?? last, onsetAt + LEAST_MS)
@@ -76,25 +76,27 @@ const isSuspect = ({ source, at }: Entry, onsetAt: Instant): boolean =>
   source === 'change' && at <= onsetAt && onsetAt - at <= SUSPECT_MS
 
 type Group = { readonly entry: Entry; readonly index: number; count: number; impact: Entry['impact'] }
+type Lane = { readonly groups: Group[]; stretch: number }
 
 /** By lanes, and within a lane those of one stretch together; in one pass, since there may be very many. */
 function grouped(
   entries: readonly Entry[],
   stretchOf: (at: Instant) => number,
-): ReadonlyMap<EntrySource, readonly Group[]> {
-  const lanes = new Map<EntrySource, Group[]>()
-  const stretches = new Map<EntrySource, number>()
+): ReadonlyMap<EntrySource, Lane> {
+  const lanes = new Map<EntrySource, Lane>()
   entries.forEach((entry, index) => {
-    const { source, impact } = entry
-    const lane = lanes.get(source) ?? []
-    const stretch = stretchOf(entry.at)
-    const last = lane.at(-1)
-    if (last && Number.isFinite(stretch) && stretches.get(source) === stretch) {
+    const { source, impact, at } = entry
+    const lane = lanes.get(source) ?? { groups: [], stretch: Number.NaN }
+    const stretch = stretchOf(at)
+    const last = lane.groups.at(-1)
+    if (last && stretch === lane.stretch && Number.isFinite(stretch)) {
       last.count++
       last.impact = worse(last.impact, impact)
-    } else lane.push({ entry, index, count: 1, impact })
+      return
+    }
+    lane.groups.push({ entry, index, count: 1, impact })
+    lane.stretch = stretch
     lanes.set(source, lane)
-    stretches.set(source, stretch)
   })
   return lanes
 }
