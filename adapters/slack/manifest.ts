@@ -71,7 +71,7 @@ export function slackManifest({ mode, url }: { readonly mode: Mode; readonly url
         command('/incident', GROUPS.incident, '[declare | ack | update | help]'),
         command('/oncall', GROUPS.oncall, '[who | next | simulate]'),
         command('/action', GROUPS.action, '[add | list | done | report]'),
-        command('/digest', GROUPS.digest, '[preview | send]'),
+        command('/digest', GROUPS.digest, '[preview | patterns | send]'),
       ],
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
