@@ -215,7 +215,7 @@ test('the channel that one process opened for an incident is known to the other 
   }
 })
 
-test('what a process had claimed when it froze is sent by another after the lease; when it wakes, its row is not its own any more', async () => {
+test('what a process had claimed when it froze is sent by another after the lease; when it wakes, its row is not its own any more (I26)', async () => {
   const [, two] = pair()
   let thaw = () => {}
   const frozen = new Promise<void>(resolve => {

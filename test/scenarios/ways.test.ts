@@ -171,7 +171,7 @@ test('in quiet hours only SEV1 makes a phone ring', async () => {
   expect((await p.night.incident()).pages[0]?.why).toContain('not by sms: quiet hours of Aiko Tanaka')
 })
 
-test('a storm: the first page of each incident always leaves, what comes again is held and told of together', async () => {
+test('a storm: the first page of each incident always leaves, what comes again is held and told of together (I29)', async () => {
   p = await phones({
     yaml: `${PHONE_TEAM}limits: { sms: 2 per 15m }\nseverities: { SEV1: { escalation: [oncall_primary], repeat: 20, respond_within: 3m } }\n`,
   })

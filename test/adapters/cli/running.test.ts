@@ -43,7 +43,7 @@ test('healthz, readyz with its details and metrics answer while it runs, and SIG
   await program.end('SIGTERM')
 })
 
-test('the outside watcher hears a heartbeat only while the audit is clean and paging is on', {
+test('the outside watcher hears a heartbeat only while the audit is clean and paging is on (I30)', {
   timeout: 20_000,
 }, async () => {
   const home = makeHome(TEAM)
@@ -90,7 +90,7 @@ test('one trace goes from the command through the timers to the second page', {
   expect(pages.every(span => span.parentSpanId !== undefined && known.has(span.parentSpanId))).toBe(true)
 })
 
-test('a broken reload keeps the old configuration and says so in the channel; a good one counts at once', {
+test('a broken reload keeps the old configuration and says so in the channel; a good one counts at once (I28)', {
   timeout: 20_000,
 }, async () => {
   const home = makeHome(TEAM)

@@ -25,7 +25,7 @@ const anchors = fc.record({
 })
 const instants = fc.integer({ min: Date.parse('2005-01-01'), max: Date.parse('2030-01-01') })
 
-test('weeks follow each other without a gap and without an overlap, whatever the clocks do', () => {
+test('weeks follow each other without a gap and without an overlap, whatever the clocks do (I24)', () => {
   fc.assert(
     fc.property(fc.constantFrom(...ZONES), instants, anchors, (zone, at, anchor) => {
       const week = periodAt(anchor, zone, at)

@@ -131,3 +131,9 @@ test('somebody named twice is called once by hand, and a page of nobody is refus
     { type: 'paged_by_hand', pages: [{ person: 'ben', why: 'paged by Aiko Tanaka' }] },
   ])
 })
+
+test('a chain that waits ten years calls the next person after ten years and not before (I18)', () => {
+  const { life } = declared('respond_within: 3650d, repeat: 0, escalation: [ oncall_primary, manager ]')
+  expect(called(until(life, START + 3650 * 24 * 60 * MINUTE - 1))).toBe('')
+  expect(called(until(life, START + 3650 * 24 * 60 * MINUTE))).toBe('chika')
+})

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusal } from '../../../bot/refusal.ts'
 import { type BusinessCalendar, isBusinessTime, nextBusinessOpen } from '../../../bot/schedules/business.ts'
@@ -37,8 +38,9 @@ test.each([
   ['5m', 300_000],
   ['1h30m', 5_400_000],
   ['1d', 86_400_000],
+  ['3650d', 315_360_000_000],
   ['0s', 0],
-])('%s is a duration', (text, ms) => {
+])('%s is a duration, up to ten years (I18)', (text, ms) => {
   expect(parseDuration(text)).toBe(ms)
 })
 
@@ -56,4 +58,43 @@ test.each([
   [90_000_000, '1 d 1 h'],
 ])('%d ms reads %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text)
+})
+
+const HOUR = 3_600_000
+
+/** Walks hour by hour to the first opening on a day that counts. */
+function walked(calendar: BusinessCalendar, from: number): number {
+  const local = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: calendar.timezone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+  for (let at = Math.floor(from / HOUR) * HOUR + HOUR; ; at += HOUR) {
+    const [date = '', time] = local.format(at).split(' ')
+    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+    const opens = `${String(calendar.fromMinute / 60).padStart(2, '0')}:00`
+    if (time === opens && calendar.days.some(day => day === weekday) && !calendar.holidays.includes(date))
+      return at
+  }
+}
+
+test('the next opening is the one that walking hour by hour finds, over weekends, holidays and changes of the clocks (I25)', () => {
+  const calendar: fc.Arbitrary<BusinessCalendar> = fc.record({
+    timezone: fc.constantFrom('Asia/Tokyo', 'America/New_York', 'Europe/Berlin', 'America/Sao_Paulo'),
+    holidays: fc.subarray(['2026-12-25', '2027-01-01', '2027-03-15', '2027-03-29', '2027-04-02']),
+    days: fc.subarray([1, 2, 3, 4, 5, 6, 7] as const, { minLength: 1 }).map(days => [...days]),
+    fromMinute: fc.constantFrom(7 * 60, 9 * 60),
+    toMinute: fc.constant(18 * 60),
+  })
+  const start = at('2026-12-01T00:00:00Z')
+  fc.assert(
+    fc.property(calendar, fc.integer({ min: 0, max: 150 * 24 * 60 }), (each, minutes) => {
+      const from = start + minutes * 60_000
+      const found = nextBusinessOpen(each, from)
+      expect(new Date(found).toISOString()).toBe(new Date(walked(each, from)).toISOString())
+      expect(isBusinessTime(each, found)).toBe(true)
+      expect(isBusinessTime(each, found - 1)).toBe(false)
+    }),
+    { numRuns: 100 },
+  )
 })

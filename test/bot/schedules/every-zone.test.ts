@@ -182,7 +182,7 @@ test('any layers, any zone, any change of its clock since 1975', () => {
   )
 })
 
-test('shifts cover any range exactly, are half-open, differ from their neighbours, and say what `onCall` says', () => {
+test('shifts cover any range exactly, are half-open, differ from their neighbours, and say what `onCall` says (I19)', () => {
   fc.assert(
     fc.property(
       somewhere,

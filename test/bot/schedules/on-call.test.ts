@@ -45,7 +45,7 @@ test('twelve hours from 09:00 is 09:00 and 21:00 every day, whatever the clocks 
   ])
 })
 
-describe('a handoff on the wall clock', () => {
+describe('a handoff on the wall clock (I20)', () => {
   test.each([
     [
       'at a time that does not exist happens at the first instant after the gap',

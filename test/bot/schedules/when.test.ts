@@ -37,7 +37,7 @@ test.each(['', 'soon', '25:00', '2026-02-30', '18', 'fry 18:00', '2026-13-01T00:
   },
 )
 
-test('a time that the clocks skip or show twice is refused with the two that it could be, and either is understood', () => {
+test('a time that the clocks skip or show twice is refused with the two that it could be, and either is understood (I20)', () => {
   const skipped = iso(parseWhen('2027-03-28 02:30', ZONE, NOW))
   expect(skipped).toBe(
     '"2027-03-28 02:30" does not exist in Europe/Berlin: the clocks skip it. Write 2027-03-28T01:30+01:00 or 2027-03-28T03:30+02:00.',
