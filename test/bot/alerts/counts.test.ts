@@ -13,14 +13,16 @@ integrations:
 
 const anyAlert: fc.Arbitrary<Alert> = fc
   .record({
-    fingerprint: fc.constantFrom('a', 'b', 'c', 'd'),
+    // A condition belongs to one group, for as long as it goes on.
+    of: fc.constantFrom(['a', 'g1'], ['b', 'g1'], ['c', 'g2'], ['d', 'g3']),
     status: fc.constantFrom('firing' as const, 'firing' as const, 'resolved' as const),
     severity: fc.constantFrom('critical', 'warning', 'info'),
-    group: fc.constantFrom('g1', 'g2', 'g3'),
     minute: fc.integer({ min: 0, max: 3 }),
   })
-  .map(({ minute, ...rest }) => ({
+  .map(({ of: [fingerprint = '', group = ''], minute, ...rest }) => ({
     ...rest,
+    fingerprint,
+    group,
     ...{ title: 'It is broken', details: '', service: null, labels: {}, endsAt: null, link: null },
     startsAt: Date.parse(START) + minute * 60_000,
   }))
