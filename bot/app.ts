@@ -34,6 +34,7 @@ import type {
   Directory,
   Ids,
   IncidentSummary,
+  OpenExporter,
   OpenSource,
   Pager,
   Pictures,
@@ -106,6 +107,7 @@ export type Ports = {
   readonly pagers: readonly Pager[]
   /** What is asked about incidents; absent: nothing. */
   readonly source?: OpenSource
+  readonly exporter?: OpenExporter
   /** Absent: what would be drawn is told. */
   readonly pictures?: Pictures
   /** Where action items have their issues; absent: nowhere. */

@@ -7,6 +7,7 @@ import type { Form, Message } from './message.ts'
 import type { SignalName } from './telemetry/signals.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Reaction } from './words.ts'
 
+export type * from './postmortem/exporter.ts'
 export type * from './store.ts'
 
 // ---------------------------------------------------------------- time and chance

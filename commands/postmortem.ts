@@ -37,6 +37,7 @@ export const postmortem = command({
     },
     review: flag('say that you have read it and it is right'),
     publish: flag('publish it to the team; again, when it was written to since'),
+    export: flag('export it again to where the configuration says'),
     waive: flag('there will be none; say why'),
   },
   example: '/incident postmortem INC-42',
@@ -49,6 +50,7 @@ export const postmortem = command({
     const nothing = sayWhatHappened(() => ['Nothing changed.'])
     const todo = (what: Todo['command'], reply = nothing): Todo => ({ stream: id, command: what, reply })
     if (asked.owner !== undefined) return todo({ do: 'give_postmortem', to: asked.owner })
+    if (asked.export) return todo({ do: 'export_postmortem' })
     if (asked.waive) return todo({ do: 'waive_postmortem', why: words ?? '' })
     if (asked.review)
       return todo({ do: 'review_postmortem', seen: numberOf(asked.seen) }, reviewed(context.person))

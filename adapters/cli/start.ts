@@ -25,6 +25,7 @@ import { simulatePage } from '../web/simulate-page.ts'
 import { createAudit } from './audit.ts'
 import { consoleHosts, openChats } from './chats.ts'
 import { databaseOf, type Env, hostOf, localPath, portOf, readEnv, usesConsole } from './env.ts'
+import { openExporters } from './exporters.ts'
 import { openGround } from './ground.ts'
 import { configOf, findConfig } from './load-config.ts'
 import { createReload } from './reload.ts'
@@ -66,6 +67,12 @@ export async function start(): Promise<void> {
       settings: () => inForce().actions.github,
       hide: telemetry.hide,
       apiUrl: env.get('GITHUB_API_URL'),
+    }),
+    exporter: openExporters({
+      config: () => inForce(),
+      path,
+      apiUrl: env.get('GITHUB_API_URL'),
+      hide: telemetry.hide,
     }),
     source: openSources({ config: () => inForce(), hide: telemetry.hide }),
     signer,

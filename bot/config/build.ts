@@ -7,6 +7,7 @@ import { hoursBetween, restrictionOf } from '../schedules/restriction-text.ts'
 import type { Rotation, Schedule, Weekday } from '../schedules/types.ts'
 import { CONTACT_WAYS, SEVERITIES, type Severity } from '../words.ts'
 import { BUILT_IN } from './built-in.ts'
+import { buildExport } from './postmortem.ts'
 import type { File, FileLayer, FileRung } from './schema.ts'
 import type {
   Config,
@@ -83,7 +84,7 @@ export function buildConfig(file: File, template: Template): Config {
       every: file.digest?.every ?? { weekday: 1, minute: 9 * 60 },
       channel: file.digest?.channel ?? team.channel ?? { name: '#incidents' },
     },
-    postmortem: { template, export: {} },
+    postmortem: { template, export: buildExport(file.postmortem) },
   }
 }
 

@@ -18,6 +18,7 @@ import {
   withBlank,
 } from '../postmortem/template-file.ts'
 import type { Locate, Problem } from './problems.ts'
+import type { Config } from './types.ts'
 
 const section = z
   .strictObject({
@@ -39,6 +40,50 @@ const section = z
 /** Longer than this it is no template. */
 const MAX_TEMPLATE = 100_000
 
+const git = z
+  .strictObject({
+    url: z
+      .string()
+      .regex(
+        /^(?:https?:\/\/|ssh:\/\/|git:\/\/|file:\/\/|[\w.-]+@[\w.-]+:)(?!-)\S+$/,
+        'an address such as https://git.example.com/team/docs.git',
+      )
+      .regex(/^(?!https?:\/\/[^/]*@)/, 'an address without a name or a password in it: name a `token_file`')
+      .optional(),
+    path: z
+      .string()
+      .regex(/^(?!-)\S/, 'the path of a repository on this machine')
+      .optional(),
+    branch: z
+      .string()
+      .regex(
+        /^(?![-./])(?!.*(?:\.\.|\/\/|@\{|\.lock$|[/.]$))[\w./-]{1,100}$/,
+        'the name of a branch, such as main',
+      )
+      .optional(),
+    folder: z
+      .string()
+      .regex(
+        /^(?![-/.])(?!.*(?:^|\/)\.)[\w ./-]{0,200}$/,
+        'a folder of the repository, such as docs/postmortems',
+      )
+      .optional(),
+    token_file: z.string().min(1).optional(),
+  })
+  .check(context => {
+    const { url, path } = context.value
+    if ((url === undefined) === (path === undefined))
+      context.issues.push({ code: 'custom', input: context.value, path: [], message: '`url` or `path`' })
+  })
+
+const github = z.strictObject({
+  repo: z.string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/, 'a repository such as acme/incidents'),
+  issue: z
+    .union([z.literal(true).transform(() => []), z.array(z.string().min(1).max(50)).max(20)])
+    .optional(),
+  token_file: z.string().min(1),
+})
+
 export const postmortemSchema = z.strictObject({
   template: z
     .union([
@@ -46,6 +91,7 @@ export const postmortemSchema = z.strictObject({
       z.array(section).min(1).max(MAX_SECTIONS),
     ])
     .optional(),
+  export: z.strictObject({ git: git.optional(), github: github.optional() }).optional(),
 })
 type Given = z.output<typeof postmortemSchema>
 
@@ -123,3 +169,30 @@ function listed(sections: Exclude<NonNullable<Given['template']>, string>, { loc
 
 const located = (locate: Locate, path: readonly PropertyKey[], { at: _, ...mistake }: Mistake): Problem =>
   locate(path, { level: 'error', ...mistake }, { word: mistake.found })
+
+/** Where published post-mortems go, with what is left out filled in. */
+export function buildExport(given: Given | undefined): Config['postmortem']['export'] {
+  const { git: repository, github: tracker } = given?.export ?? {}
+  const to = repository?.url ?? repository?.path
+  return {
+    ...(repository && to !== undefined
+      ? {
+          git: {
+            to,
+            branch: repository.branch ?? 'main',
+            folder: repository.folder?.replace(/\/+$/, '') ?? 'postmortems',
+            ...(repository.token_file === undefined ? {} : { tokenFile: repository.token_file }),
+          },
+        }
+      : {}),
+    ...(tracker
+      ? {
+          github: {
+            repo: tracker.repo,
+            labels: tracker.issue?.length ? tracker.issue : ['post-mortem'],
+            tokenFile: tracker.token_file,
+          },
+        }
+      : {}),
+  }
+}

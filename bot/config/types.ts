@@ -4,7 +4,6 @@
  */
 import type { SourceKind } from '../evidence/types.ts'
 import type { Limits } from '../pages/limits.ts'
-import type { ExportName } from '../postmortem/document.ts'
 import type { Template } from '../postmortem/template.ts'
 import type { BusinessCalendar } from '../schedules/business.ts'
 import type { Handoff, Hours, Schedule } from '../schedules/types.ts'
@@ -155,6 +154,16 @@ export type GithubIssues = {
   readonly labels: readonly string[]
 }
 
+/** A repository, a wiki's included, in which each published post-mortem is a file. */
+export type GitExport = {
+  /** An address or a path that git knows. */
+  readonly to: string
+  readonly branch: string
+  /** '' is the repository's own. */
+  readonly folder: string
+  readonly tokenFile?: string
+}
+
 export type Config = {
   readonly team: {
     readonly name: string
@@ -190,6 +199,6 @@ export type Config = {
   readonly digest: { readonly every: Handoff; readonly channel: ChannelRef }
   readonly postmortem: {
     readonly template: Template
-    readonly export: Readonly<Partial<Record<ExportName, unknown>>>
+    readonly export: { readonly git?: GitExport; readonly github?: GithubIssues }
   }
 }

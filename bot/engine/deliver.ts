@@ -17,6 +17,7 @@ import {
   type Chat,
   ChatFailure,
   type Clock,
+  type OpenExporter,
   type OpenSource,
   type Pager,
   type Pictures,
@@ -67,6 +68,7 @@ export type Delivery = {
   readonly postmortem: (id: IncidentId, chat: ChatName) => Promise<(Seen & Remembered) | undefined>
   readonly ingested: () => Promise<IngestedState>
   readonly source: OpenSource
+  readonly exporter: OpenExporter
   /** A place among the questions that are on their way. */
   readonly asking: Gate
   readonly signer: Signer
@@ -110,6 +112,7 @@ type Parts = {
   readonly chats: readonly Chat[]
   readonly pagers: readonly Pager[]
   readonly source?: OpenSource
+  readonly exporter?: OpenExporter
   readonly pictures?: Pictures
   readonly tracker?: Tracker
   readonly signer: Signer
@@ -210,6 +213,7 @@ export function createDeliver(parts: Parts): Deliver {
       postmortem: (id, name) => postmortemFacts(parts, id, name),
       ingested: engine.ingested,
       source: parts.source ?? (async () => undefined),
+      exporter: parts.exporter ?? (async () => undefined),
       asking,
       signer: parts.signer,
       storm,

@@ -16,6 +16,7 @@ import { ACTION_DELIVERIES } from './action-deliveries.ts'
 import type { Delivery, DeliveryKind, Done } from './deliver.ts'
 import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
 import { EVIDENCE_DELIVERIES } from './evidence-deliveries.ts'
+import { exporting } from './export-deliveries.ts'
 import { post, postFailed } from './post-deliveries.ts'
 import { as, LOOK_BACK_MS, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { POSTMORTEM_DELIVERIES } from './postmortem-deliveries.ts'
@@ -272,6 +273,7 @@ export const DELIVERIES: Readonly<Partial<Record<WorkKind, DeliveryKind>>> = {
   ...ACTION_DELIVERIES,
   ...DIGEST_DELIVERIES,
   ...POSTMORTEM_DELIVERIES,
+  export: exporting,
   ...EVIDENCE_DELIVERIES,
   ...SOURCE_DELIVERIES,
 }

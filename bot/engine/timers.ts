@@ -9,8 +9,10 @@ import type { Period } from '../digest/period.ts'
 import type { MessageAt } from '../evidence/events.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
+import type { ExportName } from '../postmortem/document.ts'
 import type { RotaEvent } from '../rota/events.ts'
 import type { ChatName, IncidentId, Instant, PersonId } from '../words.ts'
+import { RANKS } from './ranks.ts'
 
 export type SetupStep = 'topic' | 'pin' | 'bookmark' | 'invite'
 
@@ -120,6 +122,8 @@ export type Work =
   | { readonly kind: 'reconcile' }
   /** A decision: a post-mortem should have been finished. */
   | { readonly kind: 'unfinished' }
+  /** A published post-mortem to where it is exported. */
+  | { readonly kind: 'export'; readonly to: ExportName }
   /** A word about post-mortems to whoever is to finish them; to the team's channel when `person` is null. */
   | {
       readonly kind: 'owed'
@@ -181,6 +185,8 @@ export const keyOf = (id: IncidentId, work: Work): string => {
       return `week:${work.period.id}:${work.period.to}:${work.chat}:${work.asked}`
     case 'item':
       return `item:${work.happened.seq}:${work.person}`
+    case 'export':
+      return `export:${id}:${work.to}`
     case 'owed':
       return `owed:${id}:${work.happened.seq}:${work.person ?? 'team'}:${work.chat}`
     case 'overdue':
@@ -221,6 +227,8 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
       return `posts:${work.chat}:${teamChannel}`
     case 'page':
       return `page:${work.person}:${work.target}`
+    case 'export':
+      return `export:${work.to}`
     case 'owed':
       return `owed:${work.person ?? 'team'}:${work.chat}`
     case 'read':
@@ -234,42 +242,6 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
     default:
       return keyOf(id, work)
   }
-}
-
-const RANKS: Readonly<Record<WorkKind, 0 | 1 | 2>> = {
-  rung: 0,
-  step: 0,
-  window: 0,
-  page: 0,
-  call: 0,
-  copy: 1,
-  leftover: 1,
-  room: 1,
-  post: 1,
-  card: 2,
-  setup: 2,
-  archive: 2,
-  recall: 1,
-  read: 2,
-  history: 2,
-  lapse: 0,
-  unfinished: 1,
-  owed: 1,
-  digest: 1,
-  week: 1,
-  remind: 1,
-  mirror: 2,
-  reconcile: 2,
-  item: 1,
-  overdue: 1,
-  trial: 1,
-  shift: 0,
-  ahead: 1,
-  notice: 1,
-  tell: 1,
-  group: 1,
-  ask: 2,
-  investigation: 2,
 }
 
 /** How long a card waits for the next change, so that a burst is one edit. */

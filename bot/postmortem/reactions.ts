@@ -3,6 +3,7 @@ import type { Effect, Moment, Reaction } from '../engine/reactions.ts'
 import type { Happened, IncidentEvent } from '../incidents/events.ts'
 import { chatOf, homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { Instant, PersonId } from '../words.ts'
+import { EXPORTS } from './document.ts'
 import { askedForAt, isTold, workingTime } from './due.ts'
 
 const askForIt: Reaction = ({ world, before, after }) => {
@@ -42,4 +43,13 @@ const tellTeam = ({ world, now }: Moment, happened: Happened<IncidentEvent>): re
       at: workingTime(world, 'team', now),
     }))
 
-export const postmortemReactions: readonly Reaction[] = [askForIt, tell]
+/** Each edition, and whenever somebody asks for it again. */
+const exportIt: Reaction = ({ world, happened, now }) =>
+  happened.some(({ event }) => event.type === 'postmortem_published' || event.type === 'export_asked')
+    ? EXPORTS.filter(to => world.config.postmortem.export[to] !== undefined).map(to => ({
+        arm: { kind: 'export' as const, to },
+        at: now,
+      }))
+    : []
+
+export const postmortemReactions: readonly Reaction[] = [askForIt, tell, exportIt]

@@ -13,7 +13,7 @@ import { fold } from '../../bot/incidents/fold.ts'
 import type { Incident } from '../../bot/incidents/state.ts'
 import { summaryOf } from '../../bot/incidents/summary.ts'
 import type { Message } from '../../bot/message.ts'
-import type { Chat, ChatAnswer, OpenSource, Pager, Signer, Tracker } from '../../bot/ports.ts'
+import type { Chat, ChatAnswer, OpenExporter, OpenSource, Pager, Signer, Tracker } from '../../bot/ports.ts'
 import { parseDuration } from '../../bot/schedules/duration.ts'
 import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from './clock.ts'
@@ -57,6 +57,7 @@ type Options = {
   readonly pagers?: readonly Pager[]
   readonly source?: OpenSource
   readonly tracker?: (clock: VirtualClock) => Promise<Tracker>
+  readonly exporter?: OpenExporter
   readonly signer?: Signer
 }
 
@@ -76,6 +77,7 @@ export async function night(options: Options = {}): Promise<Night> {
     pagers: options.pagers ?? [],
     ...(options.source ? { source: options.source } : {}),
     ...(options.tracker ? { tracker: await options.tracker(clock) } : {}),
+    ...(options.exporter ? { exporter: options.exporter } : {}),
     signer: options.signer ?? testSigner,
   })
 }
@@ -91,6 +93,7 @@ type Parts = {
   readonly ids: ReturnType<typeof countedIds>
   readonly pagers: readonly Pager[]
   readonly source?: OpenSource
+  readonly exporter?: OpenExporter
   readonly signer: Signer
 }
 

@@ -25,7 +25,7 @@ test.each([
   [
     'a key that is misspelt',
     `${TEAM}peple: {}\npeople: {}`,
-    't.yaml:2:1 peple: found "peple", expected one of team, people, schedules, severities, words, roles, services, integrations, sources, discord, channels, may, limits, private_addresses, timeline, digest, postmortem; did you mean people?',
+    't.yaml:2:1 peple: found "peple", expected one of team, people, schedules, severities, words, roles, services, integrations, sources, discord, channels, may, limits, private_addresses, actions, timeline, digest, postmortem; did you mean people?',
   ],
   ['a missing part', BEN, 't.yaml:1:1 team: found nothing, expected a mapping'],
   [

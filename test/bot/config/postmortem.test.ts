@@ -130,3 +130,22 @@ test('mistakes of a Markdown file are said at their line and column of that file
     './pm.md:1:1: found no heading, expected a section, such as `## Summary`',
   ])
 })
+
+test.each([
+  ['export: { git: { url: "https://git.example.com/a.git" } }', []],
+  ['export: { git: { url: "git@github.com:acme/docs.wiki.git", branch: master, folder: "" } }', []],
+  ['export: { git: {} }', ['`url` or `path`']],
+  [
+    'export: { git: { url: "--upload-pack=touch x" } }',
+    ['an address such as https://git.example.com/team/docs.git'],
+  ],
+  ['export: { git: { url: "ext::sh -c x" } }', ['an address such as https://git.example.com/team/docs.git']],
+  ['export: { git: { url: "https://me:secret@git.example.com/a.git" } }', ['name a `token_file`']],
+  ['export: { git: { path: /srv/a.git, branch: "../x" } }', ['the name of a branch, such as main']],
+  ['export: { git: { path: /srv/a.git, folder: "../x" } }', ['a folder of the repository']],
+  ['export: { github: { repo: acme, token_file: t } }', ['a repository such as acme/incidents']],
+])('%s is taken or refused', (yaml, expected) => {
+  const found = problems(`postmortem: { ${yaml} }`)
+  expect(found.length).toBe(expected.length)
+  for (const [index, part] of expected.entries()) expect(found[index]).toContain(part)
+})
