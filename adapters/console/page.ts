@@ -38,6 +38,7 @@ export function renderPage(console: Console, viewer: Viewer, hints: readonly Hin
   <select id="as">${directory.people().map(id => html`<option value="${id}"${id === viewer.as ? raw(' selected') : ''}>${directory.person(id).name}</option>`)}</select>
   <a href="/incidents">Incidents</a>
   <a href="/simulate">Simulation</a>
+  <a href="/patterns">Patterns</a>
   <button type="button" id="theme" aria-label="Dark or light">◐</button>
 </header>
 <p id="state" role="status" hidden></p>

@@ -46,7 +46,7 @@ function moved(known: Known, service: string, affected: string): readonly Suspic
     .all(service)
     .find(each => each.at <= hitAt + SAME_MS && departures.stillOut(each, hitAt))
   if (!own) return []
-  const towards = hit ? affected : 'the first alert'
+  const towards = hit ? affected : inquiry.alerts.length > 0 ? 'the first alert' : 'it was declared'
   const ahead = hitAt - own.at
   const first = ahead > SAME_MS
   const pair = strongest(together, service, affected)

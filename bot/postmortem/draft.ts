@@ -10,7 +10,7 @@ import { fill, type SectionId, type SectionTemplate } from './template.ts'
 export function postmortemOf(facts: Facts): Postmortem {
   const { world, incident, history } = facts
   const state = incident.postmortem
-  const figures = figuresOf(incident, history)
+  const figures = figuresOf(incident, history, facts.investigation.firstSign.at)
   const published = lastEdition(history)
   const section = ({ id, title, text }: SectionTemplate): Section => {
     const written = state?.written[id]

@@ -1,11 +1,11 @@
 /** The figures of an incident: how long until it was seen, taken, mitigated and resolved, and what paging it cost. */
-import { onsetOf } from '../evidence/candidates.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Incident, Page } from '../incidents/state.ts'
 import type { Instant } from '../words.ts'
 import type { Figures } from './document.ts'
 
-export function figuresOf(incident: Incident, history: readonly Happened[]): Figures {
+/** `firstSignAt`: the first alert, or what was seen of it before anybody noticed. */
+export function figuresOf(incident: Incident, history: readonly Happened[], firstSignAt: Instant): Figures {
   const { declaredAt, severity, chains, pages } = incident
   const first = (fits: (event: Happened['event']) => boolean): number | null => {
     const at = history.find(({ event }) => fits(event))?.at
@@ -16,7 +16,7 @@ export function figuresOf(incident: Incident, history: readonly Happened[]): Fig
   const count = (type: string) => history.filter(({ event }) => event.type === type).length
   return {
     severity,
-    detectMs: declaredAt - onsetOf(incident),
+    detectMs: Math.max(0, declaredAt - firstSignAt),
     acknowledgeMs: first(event => event.type === 'acknowledged'),
     mitigateMs: first(event => event.type === 'status_changed' && event.to === 'mitigated'),
     resolveMs: incident.resolvedAt === null ? null : incident.resolvedAt - declaredAt,
@@ -33,6 +33,10 @@ export function figuresOf(incident: Incident, history: readonly Happened[]): Fig
     handOvers: count('unacknowledged') + count('stood_aside') + count('ack_expired'),
   }
 }
+
+/** From the first sign until it worked again, ms; null while it does not. */
+export const durationOf = ({ detectMs, resolveMs }: Figures): number | null =>
+  resolveMs === null ? null : detectMs + resolveMs
 
 /** Of the chain, and its whole time to respond passed before anybody had it. Whoever said "Not me" did answer. */
 function isMissed(incident: Incident, page: Page, targetMs: number | null): boolean {

@@ -2,7 +2,6 @@
  * What is known of an incident's impact, each figure with its source: figures given at the declaration, then what was said in its
  * title, details, updates and notes. What nobody said stays a marked blank; nothing is guessed.
  */
-import { onsetOf } from '../evidence/candidates.ts'
 import { nameOf } from '../incidents/asked.ts'
 import type { Actor, Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
@@ -15,7 +14,8 @@ import { moneyAnHour } from '../severity/money.ts'
 import { sentences } from '../severity/text.ts'
 import { clockTime } from '../timeline/plain.ts'
 import type { World } from '../world.ts'
-import { BLANK } from './document.ts'
+import { BLANK, type Figures } from './document.ts'
+import { durationOf } from './figures.ts'
 import { literal } from './literal.ts'
 
 export type About = {
@@ -50,7 +50,7 @@ export function users(about: About): string {
 }
 
 /** Revenue: a rate that was said, and what it comes to over the time that it lasted. */
-export function revenue(about: About): string {
+export function revenue(about: About, figures: Figures): string {
   const typed = about.incident.figures?.revenuePerHour
   const said = sayings(about).flatMap(({ text, source }) => {
     const found = moneyAnHour(text)
@@ -58,16 +58,12 @@ export function revenue(about: About): string {
   })
   const last = said.at(-1) ?? (typed === undefined ? undefined : { rate: typed, source: declared(about) })
   if (!last) return BLANK
-  const lasted = durationOf(about.incident)
+  const lasted = durationOf(figures)
   const rate = `${dollars(last.rate)} an hour (${last.source})`
   return lasted === null
     ? rate
     : `about ${dollars((last.rate * lasted) / HOUR_MS)}: ${rate} over ${formatDuration(lasted)}`
 }
-
-/** From the first sign until it worked again; null while it does not. */
-export const durationOf = (incident: Incident): number | null =>
-  incident.resolvedAt === null ? null : incident.resolvedAt - onsetOf(incident)
 
 const HOUR_MS = 3_600_000
 

@@ -52,7 +52,7 @@ export async function remember(
     incident,
     history,
     entries,
-    candidates: investigation.candidates,
+    investigation,
     actions: actions.items.filter(item => item.incident === id),
   }
   return {

@@ -4,6 +4,7 @@
  */
 import type { Action } from '../actions/state.ts'
 import type { Candidate } from '../evidence/candidates.ts'
+import type { Investigation } from '../evidence/investigation.ts'
 import type { Happened } from '../incidents/events.ts'
 import { involved } from '../incidents/reactions.ts'
 import { formatDuration } from '../schedules/duration.ts'
@@ -12,14 +13,15 @@ import { clockTime } from '../timeline/plain.ts'
 import type { World } from '../world.ts'
 import { wentWell, wentWrong } from './assess.ts'
 import { BLANK, type Figures } from './document.ts'
-import { type About, durationOf, revenue, users } from './impact.ts'
+import { durationOf } from './figures.ts'
+import { type About, revenue, users } from './impact.ts'
 import { literal } from './literal.ts'
 import { sloBudget } from './slo.ts'
 import type { BuiltIn, Fillable, Placeholder } from './template.ts'
 
 export type Facts = About & {
   readonly entries: readonly Entry[]
-  readonly candidates: readonly Candidate[]
+  readonly investigation: Investigation
   readonly actions: readonly Action[]
 }
 
@@ -64,21 +66,21 @@ const DRAFTS: Readonly<Record<BuiltIn, (given: Given) => string>> = {
       ...(left > 0 ? [`- and ${left} more: /incident timeline ${facts.incident.id}`] : []),
     ].join('\n')
   },
-  root_cause: ({ facts: { candidates } }) =>
+  root_cause: ({ facts: { investigation } }) =>
     [
       BLANK,
       ...asCandidates(
         'Candidates, from what changed and what showed; none is proven:',
-        candidates.slice(0, CAUSES),
+        investigation.candidates.slice(0, CAUSES),
       ),
     ].join('\n'),
-  contributing({ facts: { history, candidates } }) {
+  contributing({ facts: { history, investigation } }) {
     const known = skippedRungs(history)
     return [
       known.length === 0 ? BLANK : bullets(known),
       ...asCandidates(
         'Also changed before it; none is proven:',
-        candidates
+        investigation.candidates
           .slice(CAUSES)
           .filter(({ kind }) => kind === 'change')
           .slice(0, ALSO),
@@ -110,19 +112,25 @@ const SHORT: Readonly<Record<Placeholder, (given: Given) => string>> = {
   declared_at: ({ facts }) => clockTime(facts.world, facts.incident.declaredAt),
   resolved_at: ({ facts: { world, incident } }) =>
     incident.resolvedAt === null ? BLANK : clockTime(world, incident.resolvedAt),
-  duration: ({ facts }) => after(durationOf(facts.incident)),
+  duration: ({ figures }) => after(durationOf(figures)),
   time_to_detect: ({ figures }) => after(figures.detectMs),
   time_to_acknowledge: ({ figures }) => after(figures.acknowledgeMs),
   time_to_mitigate: ({ figures }) => after(figures.mitigateMs),
   time_to_resolve: ({ figures }) => after(figures.resolveMs),
   users: ({ facts }) => users(facts),
-  revenue: ({ facts }) => revenue(facts),
-  slo_budget: ({ facts }) => sloBudget(facts.world, facts.incident),
-  affected_services: ({ facts: { world, incident } }) =>
-    [
+  revenue: ({ facts, figures }) => revenue(facts, figures),
+  slo_budget: ({ facts, figures }) => sloBudget(facts.world, facts.incident, figures),
+  affected_services: ({ facts: { world, incident, investigation } }) => {
+    const depend = dependants(world, incident.service)
+    const seen = new Set(investigation.findings.map(({ service }) => service))
+    return [
       incident.service ?? 'a service that was not named',
-      ...dependants(world, incident.service).map(id => `${id} (depends on it)`),
-    ].join(', '),
+      ...depend.map(id => `${id} (depends on it)`),
+      ...[...seen]
+        .filter(id => id !== incident.service && !depend.includes(id))
+        .map(id => `${id} (by what was seen)`),
+    ].join(', ')
+  },
   responders: ({ facts: { world, incident } }) =>
     involved(incident)
       .map(id => name(world, id))
@@ -143,7 +151,7 @@ const UNTOLD =
 
 /** Not how its channel was set up either, nor all that was said in the channel: what matters of it was kept by itself. */
 function isToldIn({ id, hidden, source }: Entry, history: readonly Happened[]): boolean {
-  if (hidden || source === 'set-up' || id.includes('.')) return false
+  if (hidden || source === 'set-up' || (source === 'chat' && id.includes('.'))) return false
   const type = id.startsWith('e') ? history[Number(id.slice(1)) - 1]?.event.type : undefined
   return !UNTOLD.test(type ?? '')
 }

@@ -1,20 +1,20 @@
 /** What everybody hears when a post-mortem is published: that it is, the gist of it, and where it is. */
 import { fields, type Message, note, text } from '../message.ts'
 import { formatDuration } from '../schedules/duration.ts'
-import { durationOf } from './impact.ts'
+import { durationOf } from './figures.ts'
 import type { Remembered } from './load.ts'
 import type { Seen } from './view.ts'
 
 const GIST = 200
 
 export function publicationView(
-  { incident, edition, url }: Seen & Remembered,
+  { incident, edition, postmortem: { figures }, url }: Seen & Remembered,
   where: 'room' | 'team',
 ): Message {
   const { id, title, postmortem } = incident
   const by = postmortem?.publishedBy ?? ''
   const again = (postmortem?.edition ?? 1) > 1
-  const lasted = durationOf(incident)
+  const lasted = durationOf(figures)
   const cause = gistOf(edition?.sections.find(each => each.id === 'root_cause')?.text ?? '')
   const items = edition?.sections.find(each => each.id === 'action_items')?.text ?? ''
   const count = items.match(/^- /gm)?.length ?? 0

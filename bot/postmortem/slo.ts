@@ -7,8 +7,9 @@ import type { Slo } from '../config/types.ts'
 import type { Incident } from '../incidents/state.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import type { World } from '../world.ts'
-import { BLANK } from './document.ts'
-import { durationOf, percent } from './impact.ts'
+import { BLANK, type Figures } from './document.ts'
+import { durationOf } from './figures.ts'
+import { percent } from './impact.ts'
 
 export const budgetMs = ({ target, perMs }: Slo): number => (perMs * (100 - target)) / 100
 
@@ -20,12 +21,12 @@ export function shareAway({ judged, figures, chosen, severity }: Incident): numb
   return judged.criterion === 'complete_outage' && stands ? 1 : undefined
 }
 
-export function sloBudget({ config }: World, incident: Incident): string {
+export function sloBudget({ config }: World, incident: Incident, figures: Figures): string {
   const slo = incident.service === null ? undefined : config.services[incident.service]?.slo
   if (!slo) return BLANK
   const budget = budgetMs(slo)
   const whole = `${formatDuration(budget)} that ${incident.service} has in ${formatDuration(slo.perMs)} (${slo.target} %)`
-  const [share, lasted] = [shareAway(incident), durationOf(incident)]
+  const [share, lasted] = [shareAway(incident), durationOf(figures)]
   if (share === undefined || lasted === null) return `${BLANK} of the ${whole}`
   const spent = share * lasted
   const why = share === 1 ? 'it was a complete outage' : `${percent(share)} of it was away`

@@ -8,7 +8,7 @@ import type { Incident } from '../incidents/state.ts'
 import { changesTo, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
 import { type KnownFinding, knownOf } from '../sources/known.ts'
 import { findingLine } from '../sources/words.ts'
-import type { Instant } from '../words.ts'
+import { type Instant, STATUSES, type Status } from '../words.ts'
 import type { World } from '../world.ts'
 import { describe } from './describe.ts'
 import { plain } from './plain.ts'
@@ -192,6 +192,8 @@ function sourceOf(type: Happened['event']['type']): EntrySource {
   return /^(?:page|rung|chain|step|paged|ack_questioned)/.test(type) ? 'page' : 'incident'
 }
 
+const isOver = (status: Status): boolean => STATUSES.indexOf(status) >= STATUSES.indexOf('resolved')
+
 function impactOf({ event }: Happened): Entry['impact'] {
   switch (event.type) {
     case 'declared':
@@ -202,9 +204,8 @@ function impactOf({ event }: Happened): Entry['impact'] {
     case 'severity_changed':
       return event.to < event.from ? 'worse' : 'better'
     case 'status_changed':
-      if (event.from === 'resolved' || event.from === 'closed')
-        return event.to === 'postmortem' ? null : 'worse'
-      return event.to === 'mitigated' || event.to === 'resolved' ? 'better' : null
+      if (event.to === 'mitigated' || event.to === 'resolved') return isOver(event.from) ? null : 'better'
+      return isOver(event.from) && !isOver(event.to) ? 'worse' : null
     default:
       return null
   }

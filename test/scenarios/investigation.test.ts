@@ -60,6 +60,10 @@ test('a bad deployment makes one service slow and two that depend on it fail: it
   expect(entries.filter(({ source }) => source === 'finding').every(({ link }) => link !== null)).toBe(true)
   expect(markdown(postmortem)).toMatch(/payments v42 \(\d+ %\)/)
   expect(postmortem.figures).toMatchObject({ acknowledgeMs: 60_000, pages: 1 })
+  expect(postmortem.figures.detectMs).toBe(at(0) - investigation.firstSign.at)
+  expect(investigation.firstSign.at).toBeLessThan(at(-3))
+  expect(markdown(postmortem)).toMatch(/Affected: web, .*checkout \(by what was seen\)/)
+  expect(markdown(postmortem)).toContain('checkout: error rate up')
   expect(
     n.texts('#inc-20261124-shop-down-everyone').filter(each => each.includes('What may have caused')),
   ).toHaveLength(1)
