@@ -88,7 +88,7 @@ describe.each(DESKS)('on %s', desk => {
   test('Not me pages the next rung now and takes the presser out of the chain, also in the next pass', async () => {
     n = await nightOn(desk, config(`${TEAM}\nseverities: { SEV1: { repeat: 1 } }`))
     await n.says('diego', '/incident declare The whole site is down for everyone')
-    await n.says('aiko', '/incident notme INC-1')
+    await n.press('aiko', 'Not me')
     expect(n.pages('ben')).toHaveLength(1)
     expect(n.pages('aiko')[0]).not.toContain('[Ack]')
     await n.at('1h')
