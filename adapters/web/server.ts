@@ -8,6 +8,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Telemetry } from '../../bot/ports.ts'
+import type { StoreFailure } from '../sql/failure.ts'
 
 export type Route = (app: Hono) => void
 export type RawRoute = {
@@ -85,6 +86,9 @@ function buildApp(routes: readonly Route[], telemetry: Telemetry): Hono {
   app.notFound(() => problem(404, 'There is nothing at this address.'))
   app.onError(error => {
     telemetry.log('error', 'http.failed', { error })
+    // Senders of alerts try again on a 5xx, and take any other status for an answer (I29).
+    if (error.name === 'StoreFailure')
+      return problem(503, `${(error as StoreFailure).say} Nothing was recorded; send it again.`)
     return problem(500, "Something went wrong on Tocsin's side. Nothing was recorded; try again.")
   })
   return app

@@ -9,6 +9,7 @@ import type { Alert, Ingested } from '../alerts/types.ts'
 import type { Told } from '../answers.ts'
 import type { Integration } from '../config/types.ts'
 import type { Actor, Judgement } from '../incidents/events.ts'
+import { isOver } from '../ingested/ingested.ts'
 import type { Ids, Store } from '../ports.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
@@ -74,7 +75,8 @@ export function createIntake({
     const join = { do: 'alert' as const, integration: id, alert, judged }
     const holder = await store.groupHolder(group)
     if (holder !== undefined) return { cause, stream: holder, actor, command: join, reply } as Ask
-    const why = full ? 'too many incidents are open' : notDeclared(integration, alert, judged)
+    const last = (await engine.ingested()).alerts[`${id}/${alert.fingerprint}`]
+    const why = full ? 'too many incidents are open' : notDeclared(integration, alert, judged, last)
     if (why !== undefined) {
       const command = { do: 'note_alert' as const, integration: id, alert, why }
       return { cause, stream: INGESTED, actor, command } as Ask
@@ -115,10 +117,12 @@ const reply = ({ after }: Told): IncidentId | null => after?.id ?? null
 /** Why an alert declares nothing; undefined when it does. */
 function notDeclared(
   { declare }: Integration,
-  { status }: Alert,
+  { status, startsAt }: Alert,
   { severity }: Judgement,
+  last: Alert | undefined,
 ): string | undefined {
   if (status === 'resolved') return 'it is over, and belongs to no open incident'
+  if (isOver(last, startsAt)) return 'it was over before it was heard of'
   return declare.includes(severity) ? undefined : `the route declares nothing at ${severity}`
 }
 

@@ -55,9 +55,16 @@ export function decideIngested(
   }
   const { integration, alert, why } = command
   const known = state.alerts[`${integration}/${alert.fingerprint}`]
-  if (known?.status === alert.status || (!known && alert.status === 'resolved')) return []
+  if (known?.status === alert.status || (alert.status === 'firing' && isOver(known, alert.startsAt)))
+    return []
+  // The end of something that nobody heard of is kept where its beginning may still come (I15).
+  if (!known && alert.status === 'resolved' && alert.startsAt === null) return []
   return [{ type: 'alert_noted', integration, alert, why }]
 }
+
+/** Whether what began then has been heard to end: its beginning comes too late. */
+export const isOver = (last: Alert | undefined, startsAt: Instant | null): boolean =>
+  last?.status === 'resolved' && startsAt !== null && last.startsAt === startsAt
 
 export const foldIngested = (
   events: readonly Happened<IngestedEvent>[],

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTokens } from '../../adapters/ingest/tokens.ts'
+import { StoreFailure } from '../../adapters/sql/failure.ts'
 import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import { alertmanagerRoutes } from '../../adapters/web/alertmanager.ts'
 import { ingestRoutes } from '../../adapters/web/ingest.ts'
@@ -175,6 +176,36 @@ test('GitHub deployments are kept as changes, once, and only when GitHub signed 
     await post(path, body, { ...headers, 'x-hub-signature-256': signature.replace(/.$/, '0') }),
   ).toMatchObject({ status: 401 })
   expect(await post(path, `${body} `, headers)).toMatchObject({ status: 401 })
+})
+
+test('an alert whose end came before its beginning declares nothing; when it fires again it does (I15)', async () => {
+  const over = fires('Flap', { status: 'resolved', endsAt: '2026-11-24T03:00:00Z' })
+  await post(PROM, webhook(over))
+  expect(await post(PROM, webhook(fires('Flap')))).toMatchObject({ status: 200, incidents: [], noted: 1 })
+  expect(await post(PROM, webhook(fires('Flap', { startsAt: '2026-11-24T03:05:00Z' })))).toMatchObject({
+    incidents: ['INC-1'],
+  })
+})
+
+test('while the database takes nothing a sender hears 503, and sends again (I29)', async () => {
+  const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
+  const full = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    routes: [
+      app => {
+        app.post('/ingest', () => {
+          throw new StoreFailure('SQLITE_FULL', 'The disk is full.', new Error('full'))
+        })
+      },
+    ],
+    rawRoutes: [],
+    telemetry,
+  })
+  const answer = await fetch(`${full.url}/ingest`, { method: 'POST', body: '{}' })
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).toContain('The disk is full. Nothing was recorded; send it again.')
+  await full.close()
 })
 
 test('a token that stands in the configuration is kept nowhere but as its hash', async () => {
