@@ -151,6 +151,7 @@ describe('over the gateway', () => {
       'digest',
       'Declare incident',
       'Add to timeline',
+      'Create action item',
       'Page this person',
     ])
   })
