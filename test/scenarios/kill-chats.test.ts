@@ -111,7 +111,7 @@ const PLACES: readonly (readonly [string, () => Promise<readonly Place[]>])[] = 
 test.each(PLACES)(
   '%s: killed between two rungs, the next person is paged on time and nobody twice; an ack is silence',
   {
-    timeout: 40_000,
+    timeout: 60_000,
   },
   async (_, open) => {
     const places = await open()

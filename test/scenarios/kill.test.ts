@@ -33,7 +33,7 @@ test('declarations that were answered are there after any kill, and none twice',
 })
 
 test('a kill between two rungs costs the next person nothing but the time that Tocsin was down', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const before = await home.start()
   const said = await before.says(
@@ -51,7 +51,7 @@ test('a kill between two rungs costs the next person nothing but the time that T
 })
 
 test('a second process on the same database is refused and told who holds it', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const first = await home.start()
   const { code, err } = await home.run('migrate')

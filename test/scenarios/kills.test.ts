@@ -64,7 +64,7 @@ test(`${KILLS} kills lose no declaration that was answered, no ack, and no page,
       const paged = await pagesOf(program)
       return declared.filter(id => !taken.has(id) && !paged.has(id))
     }
-    await expect.poll(unheard, { timeout: 20_000, interval: 200 }).toEqual([])
+    await expect.poll(unheard, { timeout: 60_000, interval: 200 }).toEqual([])
     const pages = [...(await pagesOf(program)).values()]
     told.declared += declared.length
     told.acked += acked.length

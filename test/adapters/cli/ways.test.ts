@@ -18,7 +18,7 @@ integrations: { prom: { source: alertmanager, token: prom-token-0123456789 } }
 `
 
 test('an alert comes in, an SMS, a mail and a push go out, and a signed answer stops it', {
-  timeout: 40_000,
+  timeout: 60_000,
 }, async () => {
   const [twilio, mail, ntfy, port] = await Promise.all([startTwilio(), startMail(), startNtfy(), freePort()])
   const publicUrl = `http://127.0.0.1:${port}`

@@ -84,7 +84,7 @@ describe('over the gateway', () => {
     ['close code 4000', () => discord.gateway.close(4000)],
   ])(
     'after %s the session is resumed, and what was said meanwhile is answered once',
-    { timeout: 20_000 },
+    { timeout: 60_000 },
     async (_, cut) => {
       cut()
       expect(await answer()).toBe('heard')
@@ -95,14 +95,14 @@ describe('over the gateway', () => {
     },
   )
 
-  test('after op 9 that cannot be resumed it identifies again', { timeout: 20_000 }, async () => {
+  test('after op 9 that cannot be resumed it identifies again', { timeout: 60_000 }, async () => {
     discord.gateway.invalidate(false)
     await expect.poll(() => discord.gateway.identifies(), { timeout: 10_000 }).toBe(2)
     await discord.connected()
     expect(await answer()).toBe('heard')
   })
 
-  test('a connection that hears nothing any more is given up and resumed', { timeout: 20_000 }, async () => {
+  test('a connection that hears nothing any more is given up and resumed', { timeout: 60_000 }, async () => {
     discord.gateway.goDeaf()
     const before = discord.gateway.attempts()
     await expect.poll(() => discord.gateway.attempts(), { timeout: 10_000 }).toBeGreaterThan(before)
@@ -125,7 +125,7 @@ describe('over the gateway', () => {
   })
 
   test('while Discord takes no connection it is tried ever more slowly, said in the health, and heard again when it does', {
-    timeout: 30_000,
+    timeout: 60_000,
   }, async () => {
     const startedAt = performance.now()
     discord.gateway.goDown()
@@ -166,7 +166,7 @@ describe('over the gateway', () => {
 })
 
 test('an answer that takes longer than two seconds is announced, and follows', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   const clock = new VirtualClock(Date.now())
   let finish = () => {}

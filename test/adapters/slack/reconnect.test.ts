@@ -55,7 +55,7 @@ test.each([
   ['a cut of every connection at once', () => slack.dropSockets()],
 ])(
   'after %s commands are heard again, and the connections are all back',
-  { timeout: 20_000 },
+  { timeout: 60_000 },
   async (_, cut) => {
     cut()
     await heardAgain()
@@ -65,7 +65,7 @@ test.each([
 )
 
 test('while Slack takes no connection it is tried on, said in the health, and heard again when it does', {
-  timeout: 20_000,
+  timeout: 60_000,
 }, async () => {
   slack.refuseConnections()
   slack.dropSockets()
