@@ -24,7 +24,7 @@ let server: SourceServer
 afterEach(() => server.stop())
 
 /** The source as a team would configure it. */
-async function opened(kind: string, more = '', allow = true, hide = (_: string) => undefined as void) {
+async function opened(kind: string, more = '', allow = true, hide: (text: string) => void = () => undefined) {
   const team = config(`team: { name: T, timezone: Etc/UTC }
 people: { ben: { name: Ben } }
 roles: { oncall_primary: { people: [ben] } }
