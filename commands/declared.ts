@@ -1,6 +1,6 @@
 /** The first words after a declaration: how bad and why, who is called, what comes next; and the offer to join another. */
 import type { Told } from '../bot/answers.ts'
-import { standing } from '../bot/incidents/card.ts'
+import { mark, standing } from '../bot/incidents/card.ts'
 import { type Block, buttons, heading, type Line, list, type Message, note, text } from '../bot/message.ts'
 import { assert } from '../bot/refusal.ts'
 import { SEVERITIES } from '../bot/words.ts'
@@ -16,7 +16,7 @@ export function declaredAnswer({ after, happened }: Told): Message {
   )
   const blocks: Block[] = [
     ...(after.pages.length === 0 ? nobodyPaged(id, severity) : []),
-    heading(`${severity} · ${id} declared`),
+    heading(`${mark(after)}${severity} · ${id} declared`),
     text([{ bold: after.title }]),
     text(
       chosen && judged.severity !== severity
@@ -29,7 +29,11 @@ export function declaredAnswer({ after, happened }: Told): Message {
   if (skipped.length > 0) blocks.push(text(['Skipped: ']), list(skipped.slice(0, 8)))
   blocks.push(note('Work on it in ', { room: id }))
   const nobody = after.pages.length === 0 ? 'Nobody was paged. ' : ''
-  return { summary: `${nobody}${severity} ${id} declared: ${after.title}`, tone: severity, blocks }
+  return {
+    summary: `${nobody}${mark(after)}${severity} ${id} declared: ${after.title}`,
+    tone: severity,
+    blocks,
+  }
 }
 
 /** The first line says so, with the way out beside it. */

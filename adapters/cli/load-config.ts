@@ -21,7 +21,8 @@ export type Source = {
 
 export function findConfig(env: Env, named?: string): Source {
   const file = named ?? env.get('TOCSIN_CONFIG') ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined)
-  if (file !== undefined) return { file, text: read(file), sample: false, beside: besideFile(file) }
+  if (file !== undefined)
+    return { file, text: read(file, named === undefined), sample: false, beside: besideFile(file) }
   if (usesSlack(env) || usesDiscord(env)) {
     throw refuse(
       'no_config',
@@ -42,14 +43,14 @@ const besideFile =
     }
   }
 
-function read(file: string): string {
+function read(file: string, fromEnv: boolean): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
     throw refuse(
       'no_config',
       `The configuration ${resolve(file)} cannot be read.`,
-      'Check the path in TOCSIN_CONFIG.',
+      fromEnv ? 'Check the path in TOCSIN_CONFIG.' : 'Check the path.',
     )
   }
 }

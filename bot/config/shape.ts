@@ -55,6 +55,8 @@ function keysAt(path: readonly PropertyKey[]): readonly string[] {
   let schema: unknown = fileSchema
   for (const step of path) schema = stepInto(schema, step)
   const object = unwrap(schema)
+  if (object instanceof z.ZodRecord && object.keyType instanceof z.ZodEnum)
+    return object.keyType.options.map(String)
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }
 
@@ -81,7 +83,7 @@ function expectation(issue: Issue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`
     case 'too_small':
-      return `at least ${issue.minimum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`
+      return `at least ${issue.minimum}${issue.origin === 'array' ? (issue.minimum === 1 ? ' entry' : ' entries') : issue.origin === 'string' ? ' characters' : ''}`
     case 'too_big':
       return `at most ${issue.maximum}${issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : ''}`
     case 'invalid_key':

@@ -59,8 +59,12 @@ function standing(world: World, person: PersonId, way: ContactWay, address: stri
   return trialSentAt === null ? 'never tried' : 'a test was sent; answer it with its code to confirm it'
 }
 
-/** The last characters are enough to know one's own; a channel may be read by others. */
-const hidden = (address: string): string => (address.length > 4 ? `…${address.slice(-4)}` : '…')
+/** A little is enough to know one's own; a channel may be read by others. */
+function hidden(address: string): string {
+  const [, domain] = /^[^@]+@([^@]+)$/.exec(address) ?? []
+  if (domain !== undefined) return `${address.slice(0, 1)}…@${domain}`
+  return address.length > 4 ? `…${address.slice(-4)}` : '…'
+}
 
 export function describeContact(event: ContactEvent): string {
   if (event.type === 'calendar_renewed')

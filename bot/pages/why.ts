@@ -48,7 +48,8 @@ function receipt(
       )
       const late =
         event.type === 'rung_paged' && event.lateMs > 0 ? `, ${formatDuration(event.lateMs)} late` : ''
-      return [`${where}paged: ${page.why}${late}. By ${steps.join(', then ')}.`]
+      const reason = where === '' ? `P${page.why.slice(1)}` : `${where}paged: ${page.why}`
+      return [`${reason}${late}. By ${steps.join(', then ')}.`]
     }
     case 'rung_skipped':
       return event.person === person
@@ -67,9 +68,15 @@ function receipt(
       return own.has(event.page)
         ? [`${event.final ? 'Not delivered' : 'Not through yet'} by ${event.target}: ${event.why}.`]
         : undefined
-    case 'page_held':
     case 'page_delivered':
-    case 'step_due':
+      return own.has(event.page)
+        ? [`${event.state === 'read' ? 'Read' : 'Delivered'} by ${event.target}.`]
+        : undefined
+    case 'step_due': {
+      const targets = incident.pages[event.page - 1]?.steps[event.step]?.targets
+      return own.has(event.page) && targets ? [`Goes on to ${targets.join(' and ')}.`] : undefined
+    }
+    case 'page_held':
     case 'page_unanswered':
       return own.has(event.page) ? describe(world, happened) : undefined
     case 'stood_aside':

@@ -3,6 +3,7 @@ import { type Asked, nameOf, person } from '../incidents/asked.ts'
 import { happen } from '../incidents/fold.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { holdsUntil, onCall, shifts } from '../schedules/on-call.ts'
+import { turnsOf } from '../schedules/turns.ts'
 import type { Schedule } from '../schedules/types.ts'
 import type { Instant, PersonId } from '../words.ts'
 import { lookAhead, planned } from './ahead.ts'
@@ -150,9 +151,11 @@ function offer(
   return [{ type: 'swap_offered', swap: { id, schedule: name, by: me, with: other, gives, takes } }]
 }
 
-/** The rest of the present shift counts as the next one. */
+/** The rest of the present shift counts as the next one; somebody who is on call beside them does not cut it short. */
 const nextShift = ({ now }: Asked, rota: Rota, schedule: Schedule, who: PersonId): Stretch | undefined =>
-  shifts(schedule, rota.overrides, now, now + AHEAD_MS).find(shift => shift.person === who)
+  turnsOf(schedule.name, shifts(schedule, rota.overrides, now, now + AHEAD_MS)).find(
+    turn => turn.person === who,
+  )
 
 function answer(
   { world, actor, now }: Asked,

@@ -3,7 +3,7 @@ import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
 import { type Line, list, type Message, note, text } from '../message.ts'
 import type { World } from '../world.ts'
-import { describe } from './describe.ts'
+import { aloud } from './posts.ts'
 import { forRoom } from './reactions.ts'
 
 /** Lines that fit on a phone's screen; the timeline has all. */
@@ -19,7 +19,9 @@ export function catchUpView(world: World, incident: Incident, missed: readonly H
     blocks: [
       text(words),
       list(
-        told.slice(-SHOWN).map((each): Line => [{ time: each.at, as: 'at' }, ' ', ...describe(world, each)]),
+        told
+          .slice(-SHOWN)
+          .map((each): Line => [{ time: each.at, as: 'at' }, ' ', ...aloud(world, incident, each)]),
       ),
       ...(left > 0 ? [note(`and ${left} before these: /incident timeline ${incident.id}`)] : []),
     ],

@@ -3,7 +3,7 @@ import { ANSWER_WITHIN_MS } from '../escalation/decide.ts'
 import type { Happened } from '../incidents/events.ts'
 import { involved } from '../incidents/reactions.ts'
 import type { Incident } from '../incidents/state.ts'
-import { type Block, buttons, type Inline, list, type Message, note, text } from '../message.ts'
+import { type Block, buttons, type Inline, type Line, list, type Message, note, text } from '../message.ts'
 import { drillReport } from '../pages/drill.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import type { World } from '../world.ts'
@@ -13,7 +13,7 @@ import { plain } from './plain.ts'
 export function post(world: World, incident: Incident, happened: Happened, where: 'room' | 'team'): Message {
   const { event } = happened
   if (event.type === 'declared') return announcement(world, incident, happened)
-  const line = describe(world, happened)
+  const line = aloud(world, incident, happened)
   const head: readonly Inline[] = where === 'team' ? [{ bold: `${incident.id} ${incident.title}` }, ' '] : []
   const over = incident.drill && event.type === 'status_changed' && event.to === 'closed'
   const loud = event.type === 'chain_exhausted'
@@ -42,6 +42,16 @@ export function post(world: World, incident: Incident, happened: Happened, where
     )
   if (where === 'team') blocks.push(note({ room: incident.id }))
   return { summary: `${incident.id}: ${plain(world, line)}`, tone: loud ? incident.severity : 'calm', blocks }
+}
+
+/** What happened, and for what befell a page, whose page it is: in a channel nobody knows pages by their numbers. */
+export function aloud(world: World, incident: Incident, happened: Happened): Line {
+  const { event } = happened
+  const line = describe(world, happened)
+  if (event.type !== 'page_failed' && event.type !== 'page_held' && event.type !== 'page_unanswered')
+    return line
+  const page = incident.pages[event.page - 1]
+  return page ? [{ person: page.person }, ': ', ...line] : line
 }
 
 const mentions = (incident: Incident): readonly Inline[] => {

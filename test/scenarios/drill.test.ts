@@ -29,6 +29,13 @@ test('the primary does not answer: the next rung is called on time, and the repo
   )
 })
 
+test('the answer to whoever began it says that it is a drill', async () => {
+  p = await phones()
+  expect(
+    await p.night.hears('chika', '/incident declare The whole site is down for everyone --drill'),
+  ).toContain('[DRILL] SEV1 INC-1 declared')
+})
+
 test('nobody is silent in an incident that is no drill', async () => {
   p = await phones()
   expect(await p.night.hears('chika', '/incident declare It is down --silent @aiko')).toContain('Add --drill')

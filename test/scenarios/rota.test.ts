@@ -60,6 +60,16 @@ describe.each(DESKS)('on %s', desk => {
     expect(await n.says('aiko', '/oncall who')).toMatch(/primary: aiko/i)
   })
 
+  test('whoever stands in beside somebody does not cut the shift that they swap in two', async () => {
+    n = await nightOn(desk, config(DAILY))
+    await n.says('diego', '/oncall override @ben 04:00 05:00 --extra')
+    await n.says('aiko', '/oncall swap @chika')
+    await n.at('1m')
+    await n.press('chika', 'Accept')
+    await n.at('3h')
+    expect(await n.says('aiko', '/oncall who')).toMatch(/primary: chika/i)
+  })
+
   test('an override that is taken back holds no more, and a declined swap changes nothing', async () => {
     n = await nightOn(desk, config(DAILY))
     const taken = await n.says('ben', '/oncall take 3h')

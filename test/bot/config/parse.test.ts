@@ -27,6 +27,11 @@ test.each([
     `${TEAM}peple: {}\npeople: {}`,
     't.yaml:2:1 peple: found "peple", expected one of team, people, schedules, severities, words, roles, services, integrations, sources, discord, channels, may, limits, private_addresses, actions, timeline, digest, postmortem; did you mean people?',
   ],
+  [
+    'a limit of a way that there is not',
+    `${TEAM}${BEN}limits: { fax: 3 per 1m }`,
+    't.yaml:3:11 limits.fax: found "fax", expected one of sms, voice, email, push, webhook',
+  ],
   ['a missing part', BEN, 't.yaml:1:1 team: found nothing, expected a mapping'],
   [
     'a Discord id that lost digits',
