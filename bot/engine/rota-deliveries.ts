@@ -22,12 +22,12 @@ const tell: DeliveryKind = {
 
 const notice: DeliveryKind = {
   async send(delivery) {
-    const { chat: name, happened } = as(delivery, 'notice')
+    const { chat: name, happened, also } = as(delivery, 'notice')
     const channel = teamChannelOn(delivery.world, name)
     if (!channel) return {}
     const chat = delivery.chat(name)
     const rota = await delivery.rota()
-    await postOnce(delivery, chat, { channel }, () => noticeView(delivery.world, rota, happened))
+    await postOnce(delivery, chat, { channel }, () => noticeView(delivery.world, rota, happened, also))
     return paced(delivery, chat)
   },
   lost: () => undefined,

@@ -10,7 +10,7 @@ import type { MessageAt } from '../evidence/events.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Arm, MessageRef } from '../ports.ts'
 import type { ExportName } from '../postmortem/document.ts'
-import type { RotaEvent } from '../rota/events.ts'
+import type { RotaEvent, Stretch } from '../rota/events.ts'
 import type { ChatName, IncidentId, Instant, PersonId } from '../words.ts'
 import { RANKS } from './ranks.ts'
 
@@ -84,7 +84,13 @@ export type Work =
   /** A decision: the week ahead is looked at. */
   | { readonly kind: 'ahead' }
   /** A word about the rota to the team. */
-  | { readonly kind: 'notice'; readonly chat: ChatName; readonly happened: Happened<RotaEvent> }
+  | {
+      readonly kind: 'notice'
+      readonly chat: ChatName
+      readonly happened: Happened<RotaEvent>
+      /** When the same is so again, found in the same look. */
+      readonly also?: readonly Stretch[]
+    }
   /** A word about the rota to whom it concerns. */
   | {
       readonly kind: 'tell'

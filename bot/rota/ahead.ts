@@ -1,6 +1,6 @@
 /**
  * The week ahead, looked at every morning of the team: gaps and double bookings are said once, while there is time to mend them;
- * on Mondays the whole week is shown.
+ * on Mondays the whole week is shown, and looked at with the one after it, so that what comes every week is said once a week.
  */
 import type { Asked } from '../incidents/asked.ts'
 import { doubleBookings } from '../schedules/double-booking.ts'
@@ -32,8 +32,9 @@ export function lookAhead({ world, now }: Pick<Asked, 'world' | 'now'>, rota: Ro
       ...each,
     })),
   ]
-  const fresh = found.filter(event => event.from < now + WEEK_MS && !wasSaid(rota, event, now))
   const monday = weekdayOf(toLocal(world.config.team.timezone, now)) === 1
+  const until = now + (monday ? 2 * WEEK_MS : WEEK_MS)
+  const fresh = found.filter(event => event.from < until && !wasSaid(rota, event, now))
   return [
     ...fresh,
     ...(monday && schedules.length > 0

@@ -5,7 +5,7 @@ import { homesOf, teamChannelOn } from '../incidents/places.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { RotaEvent } from './events.ts'
-import type { Rota } from './state.ts'
+import { isNotice, noticeSubject, type Rota } from './state.ts'
 
 const planLook: Reaction<Rota, RotaEvent> = ({ happened }) =>
   happened.flatMap(({ event }): readonly Effect[] => {
@@ -54,14 +54,23 @@ function concerned({ event, actor }: Happened<RotaEvent>, before: Rota | undefin
   }
 }
 
+/** One message about the same schedule, or the same person, however often it is so. */
 const tellTeam: Reaction<Rota, RotaEvent> = ({ world, happened, now }) =>
-  happened.flatMap(each =>
-    ['gap_found', 'booked_twice', 'week_shown'].includes(each.event.type)
-      ? homesOf(world)
-          .filter(({ name }) => teamChannelOn(world, name) !== undefined)
-          .map(({ name: chat }): Effect => ({ arm: { kind: 'notice', chat, happened: each }, at: now }))
-      : [],
-  )
+  [...Map.groupBy(happened, ({ event }) => newsOf(event))].flatMap(([news, [first, ...rest]]) => {
+    if (news === undefined || !first) return []
+    const also = rest.flatMap(({ event }) => (isNotice(event) ? [{ from: event.from, to: event.to }] : []))
+    return homesOf(world)
+      .filter(({ name }) => teamChannelOn(world, name) !== undefined)
+      .map(
+        ({ name: chat }): Effect => ({
+          arm: { kind: 'notice', chat, happened: first, ...(also.length > 0 ? { also } : {}) },
+          at: now,
+        }),
+      )
+  })
+
+const newsOf = (event: RotaEvent): string | undefined =>
+  isNotice(event) ? noticeSubject(event) : event.type === 'week_shown' ? 'week' : undefined
 
 const keepGroups: Reaction<Rota, RotaEvent> = ({ world, happened, now }) =>
   happened.flatMap(({ event }) => {

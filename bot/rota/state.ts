@@ -69,6 +69,9 @@ function changes(state: Rota, event: RotaEvent, at: Instant): Partial<Rota> {
 /** A gap, or a double booking. */
 export type Notice = Extract<RotaEvent, { type: 'gap_found' | 'booked_twice' }>
 
+export const isNotice = (event: RotaEvent): event is Notice =>
+  event.type === 'gap_found' || event.type === 'booked_twice'
+
 export const noticeSubject = (event: Notice): string =>
   event.type === 'gap_found' ? `gap ${event.schedule}` : `twice ${event.person} ${event.schedules.join()}`
 export const noticeKey = (event: Notice): string => `${noticeSubject(event)} ${event.from}`

@@ -7,7 +7,7 @@ import { plain } from '../timeline/plain.ts'
 import type { PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 import type { RotaEvent, Stretch } from './events.ts'
-import type { Rota } from './state.ts'
+import { isNotice, type Notice, type Rota } from './state.ts'
 
 const who = (actor: Actor): Line => (actor.kind === 'person' ? [{ person: actor.person }] : ['Tocsin'])
 const during = ({ from, to }: Stretch): Line => [
@@ -16,6 +16,14 @@ const during = ({ from, to }: Stretch): Line => [
   ' to ',
   { time: to, as: 'at' },
 ]
+
+/** Stretches of one notice that fit on a phone's screen. */
+const SHOWN = 8
+
+const warning = (event: Notice): Line =>
+  event.type === 'gap_found'
+    ? ['⚠️ ', { bold: `Nobody is on call for ${event.schedule}` }]
+    : ['⚠️ ', { person: event.person }, { bold: ` is on call for ${event.schedules.join(' and ')} at once` }]
 
 /** One event in one line; undefined for what is nobody's news. */
 export function describeRota(rota: Rota, { event, actor }: Happened<RotaEvent>): Line | undefined {
@@ -26,16 +34,8 @@ export function describeRota(rota: Rota, { event, actor }: Happened<RotaEvent>):
     case 'week_shown':
       return undefined
     case 'gap_found':
-      return ['⚠️ ', { bold: `Nobody is on call for ${event.schedule}` }, ' ', ...during(event), '.']
     case 'booked_twice':
-      return [
-        '⚠️ ',
-        { person: event.person },
-        { bold: ` is on call for ${event.schedules.join(' and ')} at once` },
-        ' ',
-        ...during(event),
-        '.',
-      ]
+      return [...warning(event), ' ', ...during(event), '.']
     case 'override_made': {
       const { schedule, person, kind } = event.override
       const beside = kind === 'extra' ? ' too' : ''
@@ -124,15 +124,31 @@ function shiftView(world: World, name: string, begins: boolean, at: number): Mes
   }
 }
 
-/** What the team hears of the week ahead. */
-export function noticeView(world: World, rota: Rota, happened: Happened<RotaEvent>): Message {
+/** What the team hears of the week ahead; `also`: when the same is so again. */
+export function noticeView(
+  world: World,
+  rota: Rota,
+  happened: Happened<RotaEvent>,
+  also: readonly Stretch[] = [],
+): Message {
   const { event } = happened
   if (event.type === 'week_shown') return weekView(world, event)
   const line = describeRota(rota, happened) ?? []
+  const times = isNotice(event) ? [event, ...also] : []
+  const blocks =
+    isNotice(event) && also.length > 0
+      ? [
+          text([...warning(event), `, ${times.length} times:`]),
+          list([
+            ...times.slice(0, SHOWN).map(during),
+            ...(times.length > SHOWN ? [[`and ${times.length - SHOWN} more`]] : []),
+          ]),
+        ]
+      : [text(line)]
   return {
     summary: plain(world, line),
     tone: 'refused',
-    blocks: [text(line), note('Somebody can stand in: ', { code: '/oncall override @person 18:00 09:00' })],
+    blocks: [...blocks, note('Somebody can stand in: ', { code: '/oncall override @person 18:00 09:00' })],
   }
 }
 

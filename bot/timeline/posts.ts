@@ -36,7 +36,7 @@ export function post(world: World, incident: Incident, happened: Happened, where
     blocks.push(
       text([
         { mention: event.by },
-        ` in ${formatDuration(ANSWER_WITHIN_MS)} without an answer everybody is paged again.`,
+        `: without an answer in ${formatDuration(ANSWER_WITHIN_MS)} everybody is paged again.`,
       ]),
       buttons({ label: 'Still on it', command: `/incident ack ${incident.id}`, style: 'primary' }),
     )

@@ -62,6 +62,23 @@ test('gaps and double bookings of the coming week are said to the team once, the
   await twice.stop()
 })
 
+test('a schedule of working hours is told of once a week, in one message', async () => {
+  const desk = TEAM.replace(
+    'schedules:\n',
+    'schedules:\n  desk: { rotation: { every: 1d, handoff: "09:00", starts: 2026-11-02, people: [diego], only: "weekdays 09:00-18:00" } }\n',
+  )
+  const n = await nightOn('console', config(desk))
+  const said = () => n.team().filter(text => text.includes('Nobody is on call for desk'))
+  await n.at('7d')
+  const before = said().length
+  expect(said().at(-1)).toMatch(/Nobody is on call for desk, \d+ times:/)
+  await n.at('13d')
+  expect(said()).toHaveLength(before)
+  await n.at('14d')
+  expect(said()).toHaveLength(before + 1)
+  await n.stop()
+})
+
 const GROUPED = ROTATING.replace(
   'primary: { rotation',
   'primary: { group: { slack: S0ONCALL, discord: "GROUP" }, rotation',
