@@ -12,7 +12,7 @@ import { item, todo, zoneOf } from './action.ts'
 import { choiceOption, option, person, rest, sentence } from './args.ts'
 import { type Context, command } from './command.ts'
 
-const priority = choiceOption('how urgent: P1 to P4', PRIORITIES)
+const priority = choiceOption('the priority: P1 to P4, how urgent it is', PRIORITIES)
 const description = sentence('what it is about, in a few sentences')
 
 export const addAction = command({

@@ -54,13 +54,16 @@ export const option = (summary: string): Optional<string> => ({
   read: token => token,
 })
 
+/** What a summary such as `the way: sms or voice` is about. */
+const nounOf = (summary: string): string => (summary.split(':')[0] ?? summary).replace(/^the /, '')
+
 /** One of a few words. */
 export const choice = <T extends string>(summary: string, known: readonly T[]): Required<T> => ({
   place: 'word',
   summary,
   required: true,
   choices: known,
-  read: token => oneOf(token.toLowerCase() as T, known, summary.split(':')[0] ?? summary),
+  read: token => oneOf(token.toLowerCase() as T, known, nounOf(summary)),
 })
 
 /** The same as an option. */
@@ -71,7 +74,7 @@ export const choiceOption = <T extends string>(summary: string, known: readonly 
   choices: known,
   read: token =>
     known.find(each => each.toLowerCase() === token.toLowerCase()) ??
-    unknown(token, known, summary.split(':')[0] ?? summary, 'Use'),
+    unknown(token, known, `a ${nounOf(summary)}`, 'Use'),
 })
 
 /** Any one word. */

@@ -82,6 +82,9 @@ function receipt(
     case 'stood_aside':
     case 'page_answered':
     case 'acknowledged':
+    case 'ack_questioned':
+    case 'ack_renewed':
+    case 'ack_expired':
     case 'unacknowledged': {
       const who = 'by' in event ? event.by : event.person
       return who === person || own.size > 0 ? describe(world, happened) : undefined

@@ -37,6 +37,11 @@ function read(line: string, more: Partial<ChatInput> & { here?: string } = {}) {
   return parsed instanceof Refusal ? parsed.message : { name: parsed.command.name, ...parsed.values }
 }
 
+test('a word that is none of those that there are is answered with them, in a sentence', () => {
+  expect(read('/oncall test fax')).toBe('"fax" is not a way. Use: sms, voice, email, push, webhook.')
+  expect(read('/action add Mend it --priority P9')).toContain('"P9" is not a priority.')
+})
+
 test.each(COMMANDS.map(command => [command.example] as const))('the example of the help parses: %s', line => {
   expect(read(line)).toBeTypeOf('object')
 })

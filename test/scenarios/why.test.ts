@@ -50,3 +50,13 @@ test('whoever said "Not me" finds it in their receipt', async () => {
   await n.says('aiko', '/incident notme INC-1')
   expect(await why('aiko')).toContain('said "Not me"')
 })
+
+test('whoever let an acknowledgement lapse reads when they were asked, and when it held no more', async () => {
+  n = await night()
+  await n.says('diego', DOWN)
+  await n.says('aiko', '/incident ack INC-1')
+  await n.at('41m')
+  const said = await why('aiko')
+  expect(said).toContain('has said nothing for 30 min: still on it?')
+  expect(said).toContain('the acknowledgement holds no more')
+})
