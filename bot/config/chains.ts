@@ -4,6 +4,7 @@
  */
 import { type Callee, resolveRole } from '../escalation/resolve.ts'
 import { boundaries } from '../expectations/sweep.ts'
+import { formatDuration } from '../schedules/duration.ts'
 import { clockTime } from '../timeline/plain.ts'
 import { bySeverity, type Instant, SEVERITIES, type Severity } from '../words.ts'
 import type { World } from '../world.ts'
@@ -26,7 +27,12 @@ export function checkChains(world: World, now: Instant, warn: Warn): readonly Pr
   const instants = [now, ...ahead].sort((a, b) => a - b)
   return policiesOf(world).flatMap(policy => {
     const looks = instants.map(at => look(world, policy, at))
-    return [...emptyRungs(world, policy, looks, warn), ...singlePoints(world, policy, looks, warn)]
+    return [
+      ...emptyRungs(world, policy, looks, warn),
+      ...emptyTimes(world, policy, looks, warn),
+      ...singlePoints(world, policy, looks, warn),
+      ...disorder(policy, warn),
+    ]
   })
 }
 
@@ -72,6 +78,36 @@ const emptyRungs = ({ config }: World, { path, rungs }: Policy, looks: readonly 
         ]
       : [],
   )
+
+/** Hours in which the whole chain calls nobody: a gap, or quiet hours of people who have no other way. */
+function emptyTimes(world: World, { path, rungs }: Policy, looks: readonly Look[], warn: Warn) {
+  if (rungs.some(({ role }) => world.config.roles[role]?.channel !== undefined)) return []
+  const empty = looks.filter(each => each.rungs.every(callees => callees.length === 0))
+  const [first] = empty
+  if (!first || empty.length === looks.length) return []
+  return [
+    warn(
+      path,
+      `its chain reaches nobody at times, first ${clockTime(world, first.at)}`,
+      'give people a way for quiet hours, such as chat, or add a rung with somebody else',
+    ),
+  ]
+}
+
+/** A rung that would come before the one ahead of it waits for that one. */
+const disorder = ({ path, rungs }: Policy, warn: Warn) =>
+  rungs.flatMap(({ role, afterMs = Number.POSITIVE_INFINITY }, index) => {
+    const ahead = rungs.slice(0, index).find(each => (each.afterMs ?? 0) > afterMs)
+    return ahead?.afterMs === undefined
+      ? []
+      : [
+          warn(
+            path,
+            `its rung ${index + 1} (${role}) is due after ${formatDuration(afterMs)} and waits for ${ahead.role}, which is due after ${formatDuration(ahead.afterMs)}`,
+            '`after` is counted from the start of the chain; put the rungs in order',
+          ),
+        ]
+  })
 
 /** A severe incident that hangs on one person, or on one way such as Slack. */
 function singlePoints(

@@ -18,14 +18,19 @@ const SLACK = {
 } as const
 
 /** What is said of a team of three on Slack, with these roles and whatever else; each as `line path: words`. */
-function said(yaml: string, ways: readonly Way[] = ['sms']): readonly string[] {
+function said(
+  yaml: string,
+  ways: readonly Way[] = ['sms'],
+  { night = '', only = '' }: { readonly night?: string; readonly only?: string } = {},
+): readonly string[] {
   const text = `team: { name: T, timezone: Etc/UTC }
 people:
   aiko: { name: Aiko Tanaka, slack: U0AIKO1234, phone: "+815012345678", notify: [ { after: 0s, by: chat }, { after: 1m, by: sms } ] }
   ben: { name: Ben Okafor, slack: U0BEN12345 }
   chika: { name: Chika Sato }
+  ${night}
 schedules:
-  turns: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [aiko, ben] } }
+  turns: { rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [aiko, ben]${only} } }
 ${yaml}`
   const parsed = parseConfig({ text, file: 'tocsin.yaml' })
   if (!parsed.config) throw new Error(JSON.stringify(parsed.problems))
@@ -53,30 +58,63 @@ test('a chain with two people and two ways is fine', () => {
 })
 
 test('a chain with one person, or with one way, says so at its place', () => {
-  expect(said(chain('[one]'))).toEqual(['9 severities.SEV1: its chain has one person only: Aiko Tanaka'])
+  expect(said(chain('[one]'))).toEqual(['10 severities.SEV1: its chain has one person only: Aiko Tanaka'])
   expect(said(chain('[one, two]'), [])).toEqual([
-    '9 severities.SEV1: its chain has one way only: slack',
-    '9 severities.SEV2: its chain has one way only: slack',
+    '10 severities.SEV1: its chain has one way only: slack',
+    '10 severities.SEV2: its chain has one way only: slack',
   ])
 })
 
 test('a rung whose people cannot be reached is said, one that is a channel is not', () => {
   expect(said(chain('[one, deaf, two, queue]'))).toEqual([
-    '9 severities.SEV1: its rung 2 (deaf) reaches nobody in the next 90 days',
+    '10 severities.SEV1: its rung 2 (deaf) reaches nobody in the next 90 days',
   ])
 })
 
 test('what is so in some weeks only is said with its first time', () => {
   expect(said(chain('[one, turns]'))).toEqual([
     expect.stringMatching(
-      /^9 severities\.SEV1: its chain has one person only at times, first 2026-11-30 09:00.*: Aiko Tanaka$/,
+      /^10 severities\.SEV1: its chain has one person only at times, first 2026-11-30 09:00.*: Aiko Tanaka$/,
     ),
   ])
 })
 
 test("a service's own chain is looked at as well, with the name of the service", () => {
   expect(said(`${chain('[one, two]')}\nservices: { checkout: { escalation: { SEV2: [two] } } }`)).toEqual([
-    '10 services.checkout.escalation.SEV2: its chain has one person only: Ben Okafor',
-    '10 services.checkout.escalation.SEV2: its chain has one way only: slack',
+    '11 services.checkout.escalation.SEV2: its chain has one person only: Ben Okafor',
+    '11 services.checkout.escalation.SEV2: its chain has one way only: slack',
   ])
+})
+
+test('hours in which a whole chain reaches nobody are said: quiet hours of people without another way, and gaps', () => {
+  const night =
+    'diego: { name: Diego Ruiz, phone: "+815012345679", quiet_hours: "22:00-07:00", notify: [ { after: 0s, by: sms } ] }'
+  const roles = ROLES.replace('deaf: { people: [chika] }', 'deaf: { people: [diego] }')
+  const severities =
+    'severities: { SEV1: { escalation: [one, two] }, SEV2: { escalation: [one, two] }, SEV3: { escalation: [deaf] }, SEV4: { escalation: [queue] } }'
+  expect(said(`${roles}${severities}`, ['sms'], { night })).toEqual([
+    expect.stringMatching(/severities\.SEV3: its chain reaches nobody at times, first 2026-11-24 03:00/),
+  ])
+  const gap = said(
+    chain('[one, two]').replace('SEV3: { escalation: [queue] }', 'SEV3: { escalation: [turns] }'),
+    ['sms'],
+    {
+      only: ', only: weekdays',
+    },
+  )
+  expect(gap).toContainEqual(
+    expect.stringMatching(/severities\.SEV3: its chain reaches nobody at times, first 2026-11-28 00:00/),
+  )
+  const posted = chain('[one, two]').replace(
+    'SEV3: { escalation: [queue] }',
+    'SEV3: { escalation: [turns, queue] }',
+  )
+  expect(said(posted, ['sms'], { only: ', only: weekdays' }).join()).not.toContain('reaches nobody at times')
+})
+
+test('a rung that is due before the one ahead of it is said to wait for it', () => {
+  expect(said(chain('[one, { after: 40m, page: two }, { after: 3m, page: one }]'))).toEqual([
+    '10 severities.SEV1: its rung 3 (one) is due after 3 min and waits for two, which is due after 40 min',
+  ])
+  expect(said(chain('[one, { after: 3m, page: two }, { after: 40m, page: one }]'))).toEqual([])
 })
