@@ -37,8 +37,8 @@ export async function digest(args: readonly string[]): Promise<number> {
   const { text, facts } = await reading(readEnv(), open =>
     isRange ? patterns(open, values, asJson) : week(open, values.week, asJson),
   )
-  process.stdout.write(`${text}\n`)
   if (values.pictures !== undefined) await write(facts, values.pictures)
+  process.stdout.write(`${text}\n`)
   return 0
 }
 
@@ -68,10 +68,16 @@ async function patterns({ engine, store, world }: Reading, values: Values, asJso
 
 /** Where they are goes to standard error, so that what a program reads stays JSON. */
 async function write(facts: PatternFacts, folder: string): Promise<void> {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new UsageError(
+      `The pictures cannot be put into ${folder}: ${error instanceof Error ? error.message : String(error)}.`,
+    )
+  }
   const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
   const drawn = picturesOf(facts, LIGHT)
   const pngs = await createPictures(telemetry).png(drawn.map(({ svg }) => svg))
-  mkdirSync(folder, { recursive: true })
   for (const [index, { name }] of drawn.entries()) {
     const file = join(folder, `${name}.png`)
     writeFileSync(file, pngs[index] ?? new Uint8Array())

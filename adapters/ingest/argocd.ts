@@ -16,10 +16,13 @@ export const read: Reader = (payload, { now }) => {
   const state = /fail|error/i.test(phase) ? 'failed' : /running/i.test(phase) ? 'started' : 'succeeded'
   const service = app ?? text(payload, 'resources.0.name')
   const message = text(payload, 'message', 'source.targetRevision')
+  const ended = time(payload, 'finishedAt', 'app.status.operationState.finishedAt')
+  // The same revision is synced anew when an application is rolled back: its end tells the two apart.
+  const what = revision ?? digest(JSON.stringify(at(payload, 'resources') ?? ''))
   return {
     changes: [
       changeOf({
-        id: `${service}-${revision ?? digest(JSON.stringify(at(payload, 'resources') ?? ''))}-${state}`,
+        id: [service, what, state, ...(ended === null ? [] : [ended])].join('-'),
         kind: isRollback(message) ? 'rollback' : 'deployment',
         state,
         service,
@@ -27,7 +30,7 @@ export const read: Reader = (payload, { now }) => {
         version: revision,
         environment: text(payload, 'namespace', 'app.spec.destination.namespace'),
         by: text(payload, 'by', 'app.status.operationState.operation.initiatedBy.username'),
-        at: time(payload, 'finishedAt', 'app.status.operationState.finishedAt') ?? now,
+        at: ended ?? now,
         link: link(payload, 'link', 'url'),
       }),
     ],

@@ -44,12 +44,14 @@ export const read: Reader = (payload, { mapping, now }) => {
     const kind = text(each, ...paths('change'))
     const service = text(each, ...paths('service'))
     if (kind !== null) {
-      const id = text(each, ...paths('fingerprint')) ?? digest(`${title}\0${service ?? ''}\0${kind}`)
-      const when = time(each, ...paths('starts_at')) ?? now
+      const when = time(each, ...paths('starts_at'))
+      // Without an identity of the sender's the time tells one change from the next of the same name: a flag goes on, off and on again.
+      const what = [title, service ?? '', kind, ...(when === null ? [] : [when])]
+      const id = text(each, ...paths('fingerprint')) ?? digest(what.join('\0'))
       return changeOf({
         id,
         title,
-        at: when,
+        at: when ?? now,
         service,
         kind: changeKind(kind, title),
         version: text(each, ...paths('version')),

@@ -134,7 +134,11 @@ function changeWords(item: Action, asked: ActionChange, now: number): Decision {
 }
 
 const standing = ({ id, status }: Action): Refusal =>
-  refuse('same', `${id} is ${status}.`, 'See /action list.')
+  refuse(
+    'same',
+    `${id} is ${status}.`,
+    status === 'completed' ? `Was it not done? /action reopen ${id} and why` : 'See /action list.',
+  )
 
 export function unknown(items: readonly Action[], id: string): Refusal {
   const near = nearest(

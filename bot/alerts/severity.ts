@@ -31,17 +31,19 @@ export function judgeAlert(
   const said = `the sender says ${alert.severity}`
   const raises = label === 'critical' && own[label] === undefined && bySeverity(words.severity, given) < 0
   if (raises) return { ...words, reasons: [said, ...words.reasons] }
-  const same = words.severity === given
+  const same = words.severity === given && words.criterion !== 'default'
   return {
     severity: given,
-    criterion: same ? words.criterion : 'default',
+    criterion: same ? words.criterion : said,
     confidence: same ? words.confidence : 1,
     reasons: [said, ...(same ? words.reasons : [])],
   }
 }
 
+const NONE = 'the alert says no severity'
+
 /** An alert that says neither in its label nor in its words is no less than something broken. */
 const unsaid = (words: Judgement): Judgement =>
   words.criterion === 'default' && words.severity === 'SEV4'
-    ? { ...words, severity: 'SEV3', reasons: ['the alert says no severity'] }
+    ? { ...words, severity: 'SEV3', criterion: NONE, reasons: [NONE] }
     : words

@@ -2,7 +2,7 @@
  * Changes as candidates: a cause comes before its effect, on the service itself or on something that it depends on; the closer
  * the likelier, and likelier still when what it changed left its usual range right after it.
  */
-import type { SeenChange } from '../ingested/ingested.ts'
+import { happenedIn, type SeenChange } from '../ingested/ingested.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import type { Anomaly } from './anomalies.ts'
 import { compare } from './answers.ts'
@@ -121,8 +121,6 @@ const acquitted = ({ firstSign }: Known, change: SeenChange): Candidate => ({
 })
 
 const named = ({ title, service, at }: SeenChange) => ({ kind: 'change' as const, title, service, at })
-
-const happenedIn = ({ kind, state }: SeenChange): string => `${kind} ${state === 'started' ? 'began' : state}`
 
 const keyOf = ({ title, service }: Candidate): string => `${service}\0${title}`
 

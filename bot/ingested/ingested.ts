@@ -26,6 +26,14 @@ export type SeenChange = Change & {
   readonly seq: number
 }
 
+/** "deployment succeeded", "flag changed". */
+export function happenedIn({ kind, state }: Change): string {
+  if (state === 'started') return `${kind} began`
+  return state === 'succeeded' && (kind === 'flag' || kind === 'configuration')
+    ? `${kind} changed`
+    : `${kind} ${state}`
+}
+
 export type IngestedState = {
   readonly seq: number
   /** By the time at which they happened, oldest first. */

@@ -39,10 +39,13 @@ const DRAFTS: Readonly<Record<BuiltIn, (given: Given) => string>> = {
   summary(given) {
     const { world, incident } = given.facts
     const { resolveMs, severity } = given.figures
+    const declared = given.facts.history.find(({ event }) => event.type === 'declared')?.event
+    const first = declared?.type === 'declared' ? declared.severity : severity
+    const later = first === severity ? '' : `, and was ${severity} in the end`
     const lasted =
       resolveMs === null ? 'It is not resolved yet.' : `It was resolved after ${formatDuration(resolveMs)}.`
     return [
-      `On ${clockTime(world, incident.declaredAt)} ${incident.id}, "${literal(incident.title)}", was declared as ${severity} (${literal(incident.judged.criterion)}). ${lasted}`,
+      `On ${clockTime(world, incident.declaredAt)} ${incident.id}, "${literal(incident.title)}", was declared as ${first} (${literal(incident.judged.criterion)})${later}. ${lasted}`,
       `Affected: ${SHORT.affected_services(given)}.`,
     ].join('\n\n')
   },

@@ -108,7 +108,9 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [
         `${event.integration}: resolved: `,
         event.alert.title,
-        event.left === 0 ? '. No alert of this incident is left' : `. ${event.left} more go on`,
+        event.left === 0
+          ? '. No alert of this incident is left'
+          : `. ${event.left} more ${event.left === 1 ? 'goes' : 'go'} on`,
       ]
     case 'entry_hidden':
       return [...who(actor), ` hid ${event.entry} of the timeline`]

@@ -5,7 +5,7 @@
 import { nameOf } from '../incidents/asked.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
-import { changesTo, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
+import { changesTo, happenedIn, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
 import { type KnownFinding, knownOf } from '../sources/known.ts'
 import { findingLine } from '../sources/words.ts'
 import { type Instant, STATUSES, type Status } from '../words.ts'
@@ -142,7 +142,7 @@ const ofChange = (change: SeenChange): Entry => ({
   source: 'change',
   who: change.by,
   addedBy: null,
-  text: `${change.kind} ${change.state}: ${change.title}`,
+  text: `${happenedIn(change)}: ${change.title}`,
   impact: null,
   link: change.link,
   hidden: false,

@@ -200,6 +200,27 @@ test.each(CHANGES)('%s %s: %j', async (source, event, payload, wanted) => {
   expect((await read(source, payload, event))?.changes).toMatchObject([wanted])
 })
 
+const AGAIN: readonly (readonly [Source, object, object])[] = [
+  [
+    'generic',
+    { title: 'new checkout on', change: 'flag', time: '2026-11-24T01:00:00Z' },
+    { time: '2026-11-24T02:00:00Z' },
+  ],
+  [
+    'argocd',
+    { app: 'shop', revision: 'def', phase: 'Succeeded', finishedAt: '2026-11-24T01:00:00Z' },
+    { finishedAt: '2026-11-24T02:00:00Z' },
+  ],
+]
+test.each(AGAIN)(
+  '%s: a change that is made again later is another one, sent again it is the same',
+  async (source, payload, later) => {
+    const id = async (given: object) => (await read(source, given))?.changes?.[0]?.id
+    expect(await id(payload)).toBe(await id(payload))
+    expect(await id({ ...payload, ...later })).not.toBe(await id(payload))
+  },
+)
+
 test.each(Object.keys(READERS) as Source[])(
   '%s: another shape is told apart, and nothing hostile gets in',
   async source => {

@@ -104,6 +104,9 @@ test('a worse alert of the same group raises the severity and calls more people;
   const warning = fires('Latency', {}, { severity: 'warning' })
   await post(PROM, webhook(warning))
   expect((await n.incident()).severity).toBe('SEV3')
+  expect(JSON.stringify(await n.says('aiko', '/incident timeline INC-1'))).toContain(
+    'as SEV3 (the sender says warning)',
+  )
   await post(PROM, webhook(fires('Latency', {}, { severity: 'P1', pod: 'b' })))
   expect((await n.incident()).severity).toBe('SEV1')
   await post(PROM, webhook(fires('Latency', {}, { severity: 'warning', pod: 'c' })))

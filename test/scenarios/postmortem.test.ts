@@ -69,6 +69,16 @@ async function writeAll(who = 'ben') {
 }
 
 describe('what the facts give', () => {
+  test('the severity of the declaration is not that of the end, and the summary says both', async () => {
+    await n.says('diego', '/incident declare Checkout is slow --severity SEV3')
+    await n.says('ben', '/incident severity INC-1 SEV1')
+    await n.says('ben', '/incident resolve INC-1')
+    await n.says('ben', '/incident close INC-1')
+    expect(textOf(await document(), 'summary')).toMatch(
+      /was declared as SEV3 \(.*\), and was SEV1 in the end\./,
+    )
+  })
+
   test('figures, each against its target, and the candidates as candidates', async () => {
     await seen(deployed('payments-db', -6))
     await overIn40Minutes()

@@ -93,6 +93,10 @@ test('a week as JSON has its figures, those of the weeks before it, and pictures
 })
 
 test.each([
+  [
+    ['--week', '2026-W47', '--pictures', join(import.meta.filename, 'in-a-file')],
+    'The pictures cannot be put into',
+  ],
   [['--week', '2026-W99'], 'is not an ISO week such as 2026-W48'],
   [['--week', '2026-W47', '--from', '2026-01-01'], 'is one digest'],
   [['--from', 'yesterday'], '"yesterday" is no date.'],
