@@ -19,6 +19,7 @@ import { badge, layout } from './layout.ts'
 import type { Pages } from './pages.ts'
 import type { Route } from './server.ts'
 import { timelineJson } from './timeline-json.ts'
+import { shownBy } from './timeline-list.ts'
 import { type Asked, readAsked, timelineSection } from './timeline-section.ts'
 
 type Parts = { readonly app: App; readonly store: Store; readonly clock: Clock; readonly pages: Pages }
@@ -53,7 +54,7 @@ export const incidentPages =
           html`${incidentHead(world, incident)}
 ${asked.acted ? html`<p class="wrong" role="alert">${asked.acted}</p>` : ''}
 ${incidentActs(incident, () => pages.hidden(viewer))}
-${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 3).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}</li>`)}</ol>` : ''}
+${candidates.length > 0 ? html`<h2>What may have caused it</h2><ol>${candidates.slice(0, 3).map(each => html`<li><b>${Math.round(each.score * 100)} %</b> ${each.title}: ${each.reasons.join('; ')}${shownBy(each)}</li>`)}</ol>` : ''}
 ${timelineSection({ world, found, asked, now: clock.now(), hidden: pages.hidden(viewer) })}
 <h2>Figures</h2>${figures(found)}
 ${document(found)}`,

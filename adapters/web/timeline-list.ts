@@ -33,7 +33,7 @@ function row(options: ListOptions, entry: Entry): Html {
   const { id, at, source, impact, hidden, before } = entry
   return html`<li id="${id}" class="lane-${source}${hidden ? ' is-hidden' : ''}">
 <time datetime="${new Date(at).toISOString()}">${timeOfDay(world, at)}</time>
-<div><p class="what">${said(entry)}</p><p class="about">${laneName(source)}${impact ? html` <b class="${impact}">${SHAPES[impact]} ${impact}</b>` : ''}${learnt(world, entry)}${entry.addedBy ? html` · kept by ${entry.addedBy}` : ''}${from(entry)}${hidden ? html` · <b>hidden</b>` : ''} · <a href="#${id}">${id}</a></p>
+<div><p class="what">${said(entry)}</p><p class="about">${laneName(source)}${impact ? html` <b class="${impact}">${SHAPES[impact]} ${impact}</b>` : ''}${learnt(world, entry)}${entry.addedBy ? html` · kept by ${entry.addedBy}` : ''}${shownBy(entry)}${hidden ? html` · <b>hidden</b>` : ''} · <a href="#${id}">${id}</a></p>
 ${before.map(words => html`<p class="before">It said: <del>${words}</del></p>`)}
 ${edited?.entry === id ? form(options, entry) : ''}</div>
 <a class="edit" href="${hrefOf({ edit: id })}#${id}" aria-label="Correct or hide ${id}">Edit</a></li>`
@@ -52,7 +52,8 @@ const learnt = (world: World, { at, learntAt }: Entry) =>
     ? html` · learnt <time datetime="${new Date(learntAt).toISOString()}">${timeOfDay(world, learntAt)}</time>, ${formatDuration(learntAt - at)} later`
     : ''
 
-const from = ({ link }: Entry) =>
+/** The link to what shows it. */
+export const shownBy = ({ link }: { readonly link: string | null }) =>
   link === null ? '' : html` · <a href="${safeUrl(link)}" rel="noreferrer noopener">source</a>`
 
 function form({ incident, edited, hidden, hrefOf, query }: ListOptions, entry: Entry): Html {

@@ -40,6 +40,13 @@ test('every entry has its source, when it happened, when it was learnt, who, wha
   expect(row(text, 'e9')).toContain('<b>Ben Okafor</b> acknowledged after 4 min')
 })
 
+test('what may have caused it has its reasons, each with a link to what shows it', async () => {
+  await longNight(site.night)
+  const { text } = await browser.get('/incidents/INC-1')
+  const causes = /<h2>What may have caused it<\/h2><ol>(.*?)<\/ol>/s.exec(text)?.[1] ?? ''
+  expect(causes).toMatch(/checkout v42: .*<a href="https:\/\/ci\.example\.com\/4711"/)
+})
+
 test('a corrected entry says what it said before, a hidden one is shown when it is asked for', async () => {
   await longNight(site.night)
   const page = await browser.get('/incidents/INC-1')
