@@ -2,13 +2,11 @@
  * The shipped program, killed at random moments of its start and of its work: what it answered it has, and whoever was owed a
  * page has one, and not two (I1, I8, I9). What people saw is read from the console.
  */
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { checkDatabase } from '../../adapters/sql/verify.ts'
-import { type Home, makeHome, type Program, SHIPPED } from '../support/program.ts'
+import { type Home, makeHome, type Program } from '../support/program.ts'
 import { TEAM } from '../support/team.ts'
 
 /** `npm run kills -- 5000` for the long run. */
@@ -18,14 +16,10 @@ const BATCH = 100
 /** Of so many, the start is what is killed. */
 const STARTS = 0.15
 
-beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['build.ts'], { cwd: join(import.meta.dirname, '../..') })
-}, 60_000)
-
 test(`${KILLS} kills lose no declaration that was answered, no ack, and no page, and double none (I1, I8, I9)`, {
   timeout: KILLS * 10_000,
 }, async () => {
-  const home = makeHome(`${TEAM}\nseverities: { SEV1: { respond_within: 1d } }`, SHIPPED)
+  const home = makeHome(`${TEAM}\nseverities: { SEV1: { respond_within: 1d } }`)
   const told = { declared: 0, acked: 0, paged: 0, doubled: 0 }
   const { startMs, workMs } = await paceOf(home)
   for (let done = 0; done < KILLS; done += BATCH) {

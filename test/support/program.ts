@@ -9,11 +9,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
-
-const root = join(import.meta.dirname, '../..')
-const SOURCES = join(root, 'bot/main.ts')
-/** What `npm start` runs, once it is built. */
-export const SHIPPED = join(root, 'dist/main.js')
+import { SHIPPED } from './shipped.ts'
 
 export type Home = {
   readonly folder: string
@@ -50,8 +46,7 @@ export type Entry = {
   readonly body: { readonly message?: { readonly summary: string; readonly blocks: unknown } }
 }
 
-/** `main`: the program; its sources, or SHIPPED. */
-export function makeHome(config: string, main = SOURCES): Home {
+export function makeHome(config: string, main = SHIPPED): Home {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-home-'))
   const file = join(folder, 'tocsin.yaml')
   const base = {

@@ -4,18 +4,22 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { SHIPPED } from '../../support/shipped.ts'
 import { TEAM } from '../../support/team.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tocsin-cli-'))
 const file = join(folder, 'tocsin.yaml')
 writeFileSync(file, TEAM)
-const main = join(import.meta.dirname, '../../../bot/main.ts')
 
 type Said = { readonly code: number; readonly out: string; readonly err: string }
 
 function run(
   args: readonly string[],
-  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+  {
+    input = '',
+    env = {},
+    main = SHIPPED,
+  }: { input?: string; env?: Record<string, string>; main?: string } = {},
 ): Promise<Said> {
   return new Promise(resolve => {
     const child = execFile(
@@ -136,6 +140,11 @@ test("oncall gives a person's turns of every schedule as a calendar", async () =
   expect((await run(['oncall', '--schedule', 'primary', '--ics'])).out).toContain(
     'Aiko Tanaka on call: primary',
   )
+})
+
+test('the sources run as they are, without being built', async () => {
+  const main = join(import.meta.dirname, '../../../bot/main.ts')
+  expect(await run(['--version'], { main })).toMatchObject({ code: 0, out: (await run(['--version'])).out })
 })
 
 test('a backup is a checked copy, and what is restored holds its paging until resume', async () => {
