@@ -43,7 +43,7 @@ export const declare = command({
   async run(context, values) {
     if (values.again !== undefined) return declareAgain(context, values.again)
     const title = (values.title ?? '').trim()
-    if (title === '') return { kind: 'form', form: declareForm(context) }
+    if (title === '') return { kind: 'form', form: declareForm(context, values) }
     const figures = parseFigures(values.figures ?? '')
     if (figures instanceof Refusal) return about(figures, 'figures')
     const { silent } = values
@@ -115,13 +115,30 @@ function serviceFields({ world }: Context, id: string | undefined): { service?: 
   return { ...(id === undefined ? {} : { service: id }), ...(tier === undefined ? {} : { tier }) }
 }
 
-function declareForm({ world, input }: Context): Form {
+const valued = (value: string | undefined): { readonly value?: string } => (value ? { value } : {})
+
+/** What was typed already and is no field of the form: a drill that is declared by form is a drill still. */
+const kindOf = ({ test, drill, silent }: Typed): string =>
+  [test ? ' --test' : '', drill ? ' --drill' : '', silent === undefined ? '' : ` --silent ${silent}`].join('')
+
+/** The arguments that a form starts from. */
+type Typed = {
+  readonly service?: string | undefined
+  readonly severity?: Severity | undefined
+  readonly details?: string | undefined
+  readonly figures?: string | undefined
+  readonly test?: true | undefined
+  readonly drill?: true | undefined
+  readonly silent?: string | undefined
+}
+
+function declareForm({ world, input }: Context, typed: Typed): Form {
   const said = input.about?.text?.slice(0, MAX_TITLE).split('\n')[0]
   const services = Object.keys(world.config.services)
   return {
-    title: 'Declare an incident',
+    title: typed.drill ? 'Declare a drill' : typed.test ? 'Declare a test' : 'Declare an incident',
     submit: 'Declare',
-    command: '/incident declare',
+    command: `/incident declare${kindOf(typed)}`,
     inputs: [
       {
         kind: 'line',
@@ -137,7 +154,7 @@ function declareForm({ world, input }: Context): Form {
         label: 'Details',
         maxLength: 3000,
         optional: true,
-        ...(input.about?.text ? { value: input.about.text.slice(0, 3000) } : {}),
+        ...valued(typed.details ?? input.about?.text?.slice(0, 3000)),
       },
       ...(services.length > 0
         ? [
@@ -146,6 +163,7 @@ function declareForm({ world, input }: Context): Form {
               name: 'service',
               label: 'Service',
               optional: true,
+              ...valued(typed.service),
               options: services.slice(0, 25).map(value => ({ value, label: value })),
             },
           ]
@@ -155,6 +173,7 @@ function declareForm({ world, input }: Context): Form {
         name: 'severity',
         label: 'Severity',
         optional: true,
+        ...valued(typed.severity),
         hint: 'Left out, it is judged from the text',
         options: SEVERITIES.map((value: Severity) => ({
           value,
@@ -168,6 +187,7 @@ function declareForm({ world, input }: Context): Form {
         hint: 'errors 40%, outage 30%, latency +80%, revenue $20000/h, users 500/2000, workaround yes',
         maxLength: 200,
         optional: true,
+        ...valued(typed.figures),
       },
     ],
   }

@@ -36,6 +36,17 @@ test('the answer to whoever began it says that it is a drill', async () => {
   ).toContain('[DRILL] SEV1 INC-1 declared')
 })
 
+test('a drill that is declared by form stays a drill, with who is silent in it', async () => {
+  p = await phones()
+  const asked = await p.night.says('chika', '/incident declare --drill --silent @aiko --severity SEV1')
+  expect(asked).toMatchObject({ kind: 'form', form: { title: 'Declare a drill' } })
+  const form = asked.kind === 'form' ? asked.form : undefined
+  expect(form?.inputs.find(input => input.name === 'severity')?.value).toBe('SEV1')
+  await p.night.says('chika', `${form?.command} The whole site is down for everyone`)
+  expect(p.night.pagesOf('aiko')[0]).toContain('[DRILL]')
+  expect(await p.night.hears('aiko', '/incident ack INC-1')).toContain('In this drill you do not answer')
+})
+
 test('nobody is silent in an incident that is no drill', async () => {
   p = await phones()
   expect(await p.night.hears('chika', '/incident declare It is down --silent @aiko')).toContain('Add --drill')
