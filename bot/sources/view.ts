@@ -70,7 +70,12 @@ const lists = (lines: readonly Line[]): readonly Block[] =>
 function standingNotes(id: IncidentId, standings: readonly Standing[]): readonly Block[] {
   const failed = standings.filter(each => each.failed !== null)
   const answered = standings.filter(each => each.failed === null)
-  const found = answered.map(({ source, found }) => `${source} (${found === 0 ? 'nothing unusual' : found})`)
+  // Of what it does not know it cannot say that it is as usual.
+  const calm = (missing: readonly string[]) =>
+    missing.length > 0 ? 'nothing unusual in what it has' : 'nothing unusual'
+  const found = answered.map(
+    ({ source, found, missing }) => `${source} (${found === 0 ? calm(missing) : found})`,
+  )
   const missing = answered.flatMap(({ source, missing }) => missing.map(each => `${source}: ${each}`))
   const left = missing.length - SHOWN_MISSING
   return [

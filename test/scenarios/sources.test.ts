@@ -88,7 +88,7 @@ test('nothing is posted where nothing was found', async () => {
   expect(await shown()).toEqual([])
   expect(room().join()).not.toContain('What may have caused')
   expect(JSON.stringify(await n.says('aiko', '/incident investigate INC-1'))).toContain(
-    'prom (nothing unusual)',
+    'prom (nothing unusual in what it has)',
   )
 })
 
