@@ -30,6 +30,9 @@ const BATCH = 500
 const SLOTS = 64
 const COSMETIC_SLOTS = 32
 
+/** Without a reason of ours an exception is made up for each, stack and all. */
+const ROUSED = 'roused'
+
 type Parts = {
   readonly store: Store
   readonly engine: Engine
@@ -44,7 +47,8 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
   let running: Promise<void> | undefined
   let stopping = false
   let lastTickAt = clock.now()
-  engine.onArmed(() => wake.abort())
+  const rouse = () => wake.abort(ROUSED)
+  engine.onArmed(rouse)
 
   /** Decides what is due; returns false when nothing was. */
   async function decideDue(): Promise<boolean> {
@@ -76,7 +80,7 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
       .catch(error => telemetry.log('error', 'delivery.bug', { key: timer.key, error }))
       .finally(() => {
         inFlight.delete(work)
-        wake.abort()
+        rouse()
       })
     inFlight.add(work)
   }
@@ -115,7 +119,7 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
     },
     async stop() {
       stopping = true
-      wake.abort()
+      rouse()
       await running
     },
     async tick() {

@@ -7,7 +7,7 @@
  */
 import type { IncidentEvent, NextRung, PageStart } from '../incidents/events.ts'
 import { freshRun } from '../incidents/fold.ts'
-import type { ChainRun, Incident } from '../incidents/state.ts'
+import { type ChainRun, type Incident, livePages } from '../incidents/state.ts'
 import type { Instant, PersonId } from '../words.ts'
 import type { World } from '../world.ts'
 import { isChannelsOnly, isLastPass, isPassEnd, LATE_AFTER_MS, rungDueAt, windowEnd } from './chain.ts'
@@ -51,17 +51,13 @@ export function advance(
   const { place, missed, passStartAt, shiftMs } = latestDue(world, incident, run, now)
   const behind = now - place.dueAt
   const lateMs = missed.length > 0 || behind > LATE_AFTER_MS ? behind : 0
-  if (lateMs > 0 && isUnheardEnd(incident, run, place)) return [waitAnew(world, incident, run, place, now)]
+  if (lateMs > 0 && isPassEnd(incident.chains[run.severity], place) && isUnheard(incident))
+    return [waitAnew(world, incident, run, place, now)]
   const shifted = { ...run, passStartAt, shiftMs: shiftMs + lateMs }
   return walk({ world, incident, run: shifted, now, why: dueReason(place), lateMs, missed }, place)
 }
 
-/** The chain would end late although nobody's provider ever took the last rung's page: its window begins now (D15). */
-const isUnheardEnd = (incident: Incident, run: ChainRun, place: NextRung): boolean =>
-  isPassEnd(incident.chains[run.severity], place) &&
-  run.lastPagedAt !== null &&
-  !everAccepted(incident, place.rung - 1)
-
+/** The chain would end late although nobody heard of it: its last window begins now (D15). */
 const waitAnew = (
   world: World,
   incident: Incident,
@@ -140,10 +136,7 @@ function walk(walk: Walk, from: NextRung): readonly IncidentEvent[] {
   let windowOver = isPassEnd(chain, from)
   for (;;) {
     if (isPassEnd(chain, { rung })) {
-      const end =
-        run.lastPagedAt !== null && run.lastPagedPass === pass
-          ? windowEnd(chain, calendar, run.lastPagedAt)
-          : now
+      const end = lastWindowEnd({ ...walk, run }, pass)
       if (!windowOver && end > now) return [...events, waits(run, { pass, rung, dueAt: end })]
       if (isLastPass(chain, pass))
         return [...events, { type: 'chain_exhausted', pass, nobody: run.lastPagedAt === null }]
@@ -163,6 +156,16 @@ function walk(walk: Walk, from: NextRung): readonly IncidentEvent[] {
   }
 }
 
+/** When the window of the pass's last call is over; a call of which an outage kept everybody from hearing has its window yet. */
+function lastWindowEnd({ world, incident, run, now, lateMs }: Walk, pass: number): Instant {
+  const chain = incident.chains[run.severity]
+  const calendar = world.config.team.business
+  if (lateMs > 0 && isUnheard(incident)) return windowEnd(chain, calendar, now)
+  return run.lastPagedAt !== null && run.lastPagedPass === pass
+    ? windowEnd(chain, calendar, run.lastPagedAt)
+    : now
+}
+
 /** The rung's people, with those of the rungs that an outage passed over and whose pages nobody's provider ever took. */
 function resolveAt(walk: Walk, rung: number): Resolved {
   const { world, incident, run, now } = walk
@@ -175,9 +178,7 @@ function resolveAt(walk: Walk, rung: number): Resolved {
       barred,
     )
   const here = at(rung)
-  const skipped = [...new Set(walk.missed)].filter(
-    missed => missed !== rung && !everAccepted(incident, missed),
-  )
+  const skipped = [...new Set(walk.missed)].filter(missed => missed !== rung && !isHeard(incident, missed))
   const more = skipped.flatMap(missed =>
     at(missed).callees.map(callee => ({
       ...callee,
@@ -200,8 +201,15 @@ const barredFrom =
     return run.without.includes(person) ? 'acknowledged it already' : null
   }
 
-const everAccepted = (incident: Incident, rung: number): boolean =>
-  incident.pages.some(page => page.rung?.rung === rung && page.steps.some(step => step.state === 'sent'))
+/** Whether somebody's provider took a page of this rung, in this run: the pages of earlier ones have ended. */
+const isHeard = (incident: Incident, rung: number): boolean =>
+  livePages(incident).some(page => page.rung?.rung === rung && page.steps.some(step => step.state === 'sent'))
+
+/** Nobody's provider has taken a page of the rung that was called last. */
+function isUnheard(incident: Incident): boolean {
+  const last = livePages(incident).findLast(page => page.rung !== null)?.rung
+  return last != null && !isHeard(incident, last.rung)
+}
 
 function skips(role: string, resolved: Resolved, pass: number, rung: number): readonly IncidentEvent[] {
   return resolved.notCalled.map(({ person, why }) => ({

@@ -77,3 +77,18 @@ export const endPages = (pages: readonly Page[], ended: NonNullable<Page['ended'
 /** A new run of the chain takes the place of the old one's pages; a page by hand stands. */
 export const replaceChainPages = (pages: readonly Page[]): readonly Page[] =>
   pages.map(page => (page.ended === null && page.rung !== null ? { ...page, ended: 'replaced' } : page))
+
+/** Whoever is called again although nobody's provider has taken their page yet gets one page, and not two at once (I17). */
+export function callRung(
+  before: readonly Page[],
+  { pages, pass, rung, lateMs }: Extract<IncidentEvent, { type: 'rung_paged' }>,
+  at: Instant,
+): readonly Page[] {
+  const called = new Set(pages.map(({ person }) => person))
+  const isPending = ({ ended, rung: own, person, steps }: Page) =>
+    ended === null && own !== null && called.has(person) && !steps.some(step => step.state === 'sent')
+  return [
+    ...before.map(page => (isPending(page) ? { ...page, ended: 'replaced' as const } : page)),
+    ...pages.map(start => beginPage(start, at, { rung: { pass, rung }, lateMs })),
+  ]
+}

@@ -2,13 +2,21 @@
  * Events become an incident. `apply` is total and never refuses: what happened, happened. Applying the same events in the
  * same order gives the same incident, on any machine and in any version (I23).
  */
-
 import { foldEvidence, NO_EVIDENCE } from '../evidence/fold.ts'
 import { foldPostmortem } from '../postmortem/fold.ts'
 import { foldSources, NO_SOURCES } from '../sources/fold.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Happened, IncidentEvent } from './events.ts'
-import { beginPage, changePage, changeStep, endPages, missed, replaceChainPages, sent } from './fold-pages.ts'
+import {
+  beginPage,
+  callRung,
+  changePage,
+  changeStep,
+  endPages,
+  missed,
+  replaceChainPages,
+  sent,
+} from './fold-pages.ts'
 import type { ChainRun, Incident, Room } from './state.ts'
 
 /** Events as they will stand in their stream, after `seq`. */
@@ -254,13 +262,11 @@ function rungPaged(
   event: Extract<IncidentEvent, { type: 'rung_paged' }>,
   at: Instant,
 ): Partial<Incident> {
-  const { pass, rung, lateMs, passStartAt, shiftMs, next } = event
-  const pages = event.pages.map(start => beginPage(start, at, { rung: { pass, rung }, lateMs }))
+  const { pass, rung, passStartAt, shiftMs, next } = event
+  const posted = event.channel ? [{ channel: event.channel, pass, rung }] : []
   return {
-    pages: [...state.pages, ...pages],
-    pagedChannels: event.channel
-      ? [...state.pagedChannels, { channel: event.channel, pass, rung }]
-      : state.pagedChannels,
+    pages: callRung(state.pages, event, at),
+    pagedChannels: [...state.pagedChannels, ...posted],
     chain: state.chain && {
       ...state.chain,
       passStartAt,

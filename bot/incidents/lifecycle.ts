@@ -60,10 +60,12 @@ export function decideLifecycle(asked: Asked, incident: Incident, command: Comma
           { type: 'entry_corrected', entry: command.entry, text: command.text.trim() },
         ]
       )
+    case 'setup_failed':
+      // Known, it is no news: a card that cannot be edited would be tried again because it could not be edited.
+      return incident.rooms[command.chat]?.failed[command.step] === command.why ? [] : [toEvent(command)]
     case 'room_opened':
     case 'room_failed':
     case 'card_posted':
-    case 'setup_failed':
     case 'post_failed':
     case 'caught_up':
       return [toEvent(command)]

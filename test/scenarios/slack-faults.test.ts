@@ -145,6 +145,19 @@ describe('the channel', () => {
     expect(desk.room().length).toBeGreaterThan(0)
   })
 
+  test('that somebody archives by hand is said once, and its card is not edited again every second', async () => {
+    await declare()
+    await at('5s')
+    slack.channels.archive(slack.channels.all().find(channel => channel.name.startsWith('inc-'))?.name ?? '')
+    await desk.press('aiko', 'Ack')
+    await at('10m')
+    const failed = (await app.engine.history('INC-1')).flatMap(({ event }) =>
+      event.type === 'setup_failed' ? [event.step] : [],
+    )
+    expect(failed.sort()).toEqual(['card', 'topic'])
+    expect(slack.calls('chat.update').length).toBeLessThan(6)
+  })
+
   test('is whole although one invitation fails; the failure is on the card with a retry', async () => {
     slack.fault({
       method: 'conversations.invite',

@@ -1,0 +1,56 @@
+/** Outages that meet a chain which has begun anew: what earlier runs did counts no more, and nobody is called twice at once. */
+import { afterEach, expect, test } from 'vitest'
+import { type Night, night } from '../support/story.ts'
+import { config, TEAM } from '../support/team.ts'
+
+let n: Night
+afterEach(() => n.stop())
+
+const person = (id: string) => ({ id, name: id, kind: 'member' as const })
+/** Answered, and dead before anything has left. */
+async function lastWords(who: string, line: string): Promise<void> {
+  const input = { chat: 'console', cause: `last ${line}`, user: person(who), channel: '#incidents', line }
+  await n.app.receive(input)
+}
+/** Dead for so long, and up again. */
+async function back(minutes: number): Promise<void> {
+  n.clock.moveTo(n.clock.now() + minutes * 60_000)
+  n = await n.crash()
+  await n.app.clockwork.tick()
+}
+const called = () => ['aiko', 'ben', 'chika', 'diego'].map(each => n.pagesOf(each).length)
+
+test('whose rung an outage passed over is called, though they were called before the acknowledgement was taken back', async () => {
+  n = await night()
+  await n.says('chika', '/incident declare The whole site is down for everyone')
+  await n.at('6m')
+  await n.says('ben', '/incident ack INC-1')
+  await n.says('ben', '/incident unack INC-1')
+  expect(called()).toEqual([2, 1, 0, 0])
+  await back(12)
+  expect(called()).toEqual([2, 2, 1, 0])
+})
+
+test('a chain whose last rung is empty does not end the moment an outage is over: who was called last has a whole window', async () => {
+  const rungs = 'severities: { SEV1: { escalation: [oncall_primary, director] } }'
+  n = await night({ config: config(`${TEAM}${rungs}`) })
+  await n.says('chika', '/incident declare The whole site is down for everyone')
+  await n.says('diego', '/incident notme INC-1')
+  await n.says('chika', '/incident ack INC-1')
+  await lastWords('chika', '/incident unack INC-1')
+  await back(60)
+  expect(called()[0]).toBe(2)
+  expect((await n.incident()).chain?.exhaustedAt).toBeNull()
+  const upAt = n.clock.now()
+  await n.at('65m')
+  expect((await n.incident()).chain?.exhaustedAt).toBe(upAt + 5 * 60_000)
+})
+
+test('whoever is called again before their page has left gets one page, marked late, and not two at once', async () => {
+  const rungs = 'severities: { SEV1: { escalation: [oncall_primary], repeat: 9 } }'
+  n = await night({ config: config(`${TEAM}${rungs}`) })
+  await lastWords('chika', '/incident declare The whole site is down for everyone')
+  await back(18)
+  expect(called()[0]).toBe(1)
+  expect(n.pagesOf('aiko')[0]).toContain('3 min late')
+})
