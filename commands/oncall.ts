@@ -123,7 +123,7 @@ function simulated(context: Context, { severity, service, at }: Asked): Message 
       ...(skipped.length > 0 ? [text('Skipped:'), list(skipped)] : []),
       note(
         ...(outcome.exhaustedAt === null
-          ? ['The chain ends without an alarm.']
+          ? ['The chain ends there, and nothing more is said.']
           : ['Exhausted ', { time: outcome.exhaustedAt, as: 'at' as const }, '.']),
         ...(link === null ? [] : [' ', { link, text: 'As a picture' }]),
       ),

@@ -56,7 +56,9 @@ function known(name: string, names: readonly string[], what: string, label: stri
 function rangeOf({ from, to }: Readonly<Record<string, string>>): Range | undefined {
   if (from === undefined && to === undefined) return undefined
   if (from === undefined || to === undefined) throw new UsageError('--from and --to go together.')
-  return { from: readInstant('from', from), to: readInstant('to', to) }
+  const range = { from: readInstant('from', from), to: readInstant('to', to) }
+  if (range.to <= range.from) throw new UsageError(`--to ${to} is not after --from ${from}.`)
+  return range
 }
 
 /** One person a row; who is with them is in the source. */

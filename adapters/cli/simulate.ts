@@ -65,7 +65,7 @@ function toText(
         `  rung ${skip.rung}, pass ${skip.pass}${skip.person ? `, ${name(skip.person)}` : ''}: ${skip.reason}`,
     ),
     exhaustedAt === null
-      ? 'The chain ends without an alarm.'
+      ? 'The chain ends there, and nothing more is said.'
       : `${after(exhaustedAt).trim()}: the chain is exhausted, which is said loudly.`,
   ]
   return `${lines.join('\n')}\n`

@@ -28,9 +28,10 @@ export function readOptions(
   return { values, flags, rest }
 }
 
-/** An ISO instant with a zone, as epoch ms. */
+/** An ISO instant as epoch ms. Without a zone it is UTC, as a date alone is: what a machine is set to decides nothing. */
 export function readInstant(name: string, text: string): number {
-  const at = Date.parse(text)
+  const zoned = /T\d\d:\d\d[\d:.]*$/.test(text) ? `${text}Z` : text
+  const at = Date.parse(zoned)
   if (Number.isNaN(at) || !/^\d{4}-\d\d-\d\d/.test(text))
     throw new UsageError(`--${name} is "${text}", which is not an instant such as 2026-11-24T03:00:00Z.`)
   return at

@@ -124,7 +124,7 @@ function table(world: World, { at, exhaustedAt }: Simulation, moments: readonly 
   )
   const end =
     exhaustedAt === null
-      ? html`<tr><td></td><td colspan="4">The chain ends without an alarm.</td></tr>`
+      ? html`<tr><td></td><td colspan="4">The chain ends there, and nothing more is said.</td></tr>`
       : html`<tr class="skipped"><td>+${formatDuration(exhaustedAt - at)}</td><td colspan="4"><b>Exhausted:</b> it is said loudly that nobody answered.</td></tr>`
   return html`<div class="wide"><table class="moments"><thead><tr><th scope="col">After</th><th scope="col">Who</th><th scope="col">By</th><th scope="col">Rung</th><th scope="col">Why</th></tr></thead><tbody>${rows}${end}</tbody></table></div>`
 }

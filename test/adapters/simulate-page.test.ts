@@ -58,7 +58,7 @@ test('another time, a service and an ack are asked for in the words of chat, and
   expect(later.text).toContain('2026-12-01 03:00 UTC')
   const acked = await browser.get('/simulate?severity=SEV1&service=checkout&ack=2m')
   expect(rows(acked.text)).toHaveLength(1)
-  expect(acked.text).toContain('The chain ends without an alarm.')
+  expect(acked.text).toContain('The chain ends there, and nothing more is said.')
 })
 
 test.each([

@@ -142,6 +142,22 @@ test("oncall gives a person's turns of every schedule as a calendar", async () =
   )
 })
 
+test('an instant without a zone is UTC, whatever the machine is set to; a stretch that ends before it begins is refused', async () => {
+  const at = async (text: string) => {
+    const { out } = await run(['simulate', '--severity', 'SEV1', '--at', text, '--json'], {
+      env: { TZ: 'Asia/Tokyo' },
+    })
+    return (JSON.parse(out) as { at: string }).at
+  }
+  expect(await at('2026-11-29T02:30:00')).toBe(await at('2026-11-29T02:30:00Z'))
+  expect(
+    await run(['oncall', '--schedule', 'primary', '--from', '2026-12-01', '--to', '2026-11-01']),
+  ).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--to 2026-11-01 is not after --from 2026-12-01.'),
+  })
+})
+
 test('the sources run as they are, without being built', async () => {
   const main = join(import.meta.dirname, '../../../bot/main.ts')
   expect(await run(['--version'], { main })).toMatchObject({ code: 0, out: (await run(['--version'])).out })
