@@ -96,6 +96,24 @@ export const SOURCES = [
 ] as const
 export type Source = (typeof SOURCES)[number]
 
+/** What the `mapping` of a generic integration can name: the fields of an alert or a change, and where a list of them is. */
+export const MAPPED = [
+  'title',
+  'details',
+  'status',
+  'severity',
+  'service',
+  'fingerprint',
+  'group',
+  'starts_at',
+  'link',
+  'alerts',
+  'change',
+  'version',
+  'environment',
+  'by',
+] as const
+
 /** A person's key in the configuration, such as `aiko`. */
 export type PersonId = string
 /** An incident's stream name and public name, `INC-42`. */

@@ -69,9 +69,12 @@ export const snoozeAction = command({
   summary: 'ask for more time',
   args: { item, until: rest('until when, such as 7d, fri or 2027-01-15') },
   example: '/action snooze ACT-7 7d',
-  run(context, { item: id, until }) {
-    const dueAt = parseDue(until ?? '7d', zoneOf(context, context.person), context.now)
-    return dueAt instanceof Refusal ? dueAt : todo({ do: 'snooze_action', id, dueAt, why: until ?? '' })
+  async run(context, { item: id, until = '7d' }) {
+    const due = (await context.actions()).items.find(each => each.id === id)?.dueAt ?? 0
+    // A length is more of it: counted from the day on which it is due, while that lies ahead.
+    const from = /^\d+\s*[a-z]+$/i.test(until) ? Math.max(context.now, due) : context.now
+    const dueAt = parseDue(until, zoneOf(context, context.person), from)
+    return dueAt instanceof Refusal ? dueAt : todo({ do: 'snooze_action', id, dueAt, why: until })
   },
 })
 

@@ -68,6 +68,12 @@ export const editEntry = command({
         'It is not said what to change.',
         `Like this: /incident edit ${stream} ${entry} --hide`,
       )
+    if (words !== undefined && (hide || show))
+      return refuse(
+        'both',
+        'An entry is corrected, or hidden or shown: one at a time.',
+        `Like this: /incident edit ${stream} ${entry} --hide`,
+      )
     const asked = { entry: entry.toLowerCase() }
     return {
       stream,

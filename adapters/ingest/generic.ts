@@ -25,15 +25,6 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
   link: ['link', 'url'],
 }
 
-export const GENERIC_FIELDS = [
-  ...Object.keys(USUAL),
-  'alerts',
-  'change',
-  'version',
-  'environment',
-  'by',
-] as const
-
 export const read: Reader = (payload, { mapping, now }) => {
   const list = mapping.alerts === undefined ? undefined : items(payload, mapping.alerts)
   const all = list ?? (Array.isArray(payload) ? items(payload, '') : [payload])

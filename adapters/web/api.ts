@@ -7,6 +7,7 @@ import { patternReport } from '../../bot/digest/report.ts'
 import { patternFacts } from '../../bot/engine/digest-facts.ts'
 import type { Clock, Store } from '../../bot/ports.ts'
 import { remember } from '../../bot/postmortem/load.ts'
+import { markdown } from '../../bot/postmortem/render.ts'
 import { Refusal } from '../../bot/refusal.ts'
 import { nextChange, onCall } from '../../bot/schedules/on-call.ts'
 import { timelineMarkdown } from '../../bot/timeline/markdown.ts'
@@ -24,6 +25,8 @@ type Parts = {
 }
 
 const PAGE = 100
+
+const MARKDOWN = { 'content-type': 'text/markdown; charset=utf-8' }
 
 export const apiRoutes =
   ({ store, app: { engine }, clock, allows, version }: Parts): Route =>
@@ -58,9 +61,7 @@ export const apiRoutes =
       const found = await remember(engine, world, idOf(context))
       if (!found) return missing(context)
       return context.req.query('format') === 'md'
-        ? context.body(timelineMarkdown(world, found.incident, found.entries), 200, {
-            'content-type': 'text/markdown; charset=utf-8',
-          })
+        ? context.body(timelineMarkdown(world, found.incident, found.entries), 200, MARKDOWN)
         : context.json(timelineJson(found.entries))
     })
     app.get('/api/v1/incidents/:id/investigation', async context => {
@@ -69,7 +70,10 @@ export const apiRoutes =
     })
     app.get('/api/v1/incidents/:id/postmortem', async context => {
       const found = await remember(engine, await engine.world(), idOf(context))
-      return found ? context.json(found.postmortem) : missing(context)
+      if (!found) return missing(context)
+      return context.req.query('format') === 'md'
+        ? context.body(markdown(found.postmortem), 200, MARKDOWN)
+        : context.json(found.postmortem)
     })
     app.get('/api/v1/patterns', async context => {
       const { config } = await engine.world()

@@ -7,6 +7,7 @@ type Parameter = {
   readonly about: string
 }
 
+const format: Parameter = { name: 'format', in: 'query', required: false, about: 'md: as Markdown' }
 const id: Parameter = { name: 'id', in: 'path', required: true, about: 'the incident, such as INC-42' }
 
 const PATHS: Readonly<Record<string, { readonly about: string; readonly parameters: readonly Parameter[] }>> =
@@ -21,7 +22,7 @@ const PATHS: Readonly<Record<string, { readonly about: string; readonly paramete
     '/api/v1/incidents/{id}': { about: 'One incident as lists show it.', parameters: [id] },
     '/api/v1/incidents/{id}/timeline': {
       about: 'Everything that happened, every alert and every change, by when it happened.',
-      parameters: [id, { name: 'format', in: 'query', required: false, about: 'md: as Markdown' }],
+      parameters: [id, format],
     },
     '/api/v1/incidents/{id}/investigation': {
       about: 'What may have caused it, what the sources saw, and how it stands with each of them.',
@@ -29,7 +30,7 @@ const PATHS: Readonly<Record<string, { readonly about: string; readonly paramete
     },
     '/api/v1/incidents/{id}/postmortem': {
       about: 'The post-mortem: its figures and its sections.',
-      parameters: [id],
+      parameters: [id, format],
     },
     '/api/v1/oncall': { about: 'Who is on call now on each schedule, and until when.', parameters: [] },
     '/api/v1/patterns': {

@@ -1,6 +1,7 @@
 /** The rules of action items. */
 import { type Asked, nameOf } from '../incidents/asked.ts'
 import { nearest, type Refusal, refuse } from '../refusal.ts'
+import type { Instant } from '../words.ts'
 import type { ActionChange, ActionCommand, ActionEvent } from './events.ts'
 import { takenOver } from './mirror.ts'
 import { nextLook, remind } from './remind.ts'
@@ -90,9 +91,10 @@ function change({ world, now }: Asked, item: Action, command: OfOne): Decision {
     case 'snooze_action':
       return item.status === 'completed'
         ? standing(item)
-        : (badDue(command.dueAt, now) ?? [
-            { type: 'action_snoozed', id, dueAt: command.dueAt, why: command.why },
-          ])
+        : (badDue(command.dueAt, now) ??
+            noMoreTime(item, command.dueAt) ?? [
+              { type: 'action_snoozed', id, dueAt: command.dueAt, why: command.why },
+            ])
     case 'hand_over_action':
       return item.owner === command.owner
         ? refuse('same_owner', `${id} is ${nameOf(world, item.owner)}'s already.`)
@@ -147,3 +149,13 @@ export function unknown(items: readonly Action[], id: string): Refusal {
   )
   return refuse('unknown_action', `There is no ${id}.`, near ? `Did you mean ${near}?` : 'See /action list.')
 }
+
+/** More time is what is asked for: an earlier day would be a surprise. */
+const noMoreTime = ({ id, dueAt }: Action, asked: Instant): Refusal | undefined =>
+  asked > dueAt
+    ? undefined
+    : refuse(
+        'earlier',
+        `${id} has until then already.`,
+        `To make it due sooner: /action edit ${id} --due DATE`,
+      )

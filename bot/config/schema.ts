@@ -1,6 +1,15 @@
 /** The shape of the configuration file. What names what is checked in references.ts. */
 import { z } from 'zod'
-import { CONTACT_WAYS, GUARDED, REACTIONS, type Reaction, SEVERITIES, SOURCES, WAYS } from '../words.ts'
+import {
+  CONTACT_WAYS,
+  GUARDED,
+  MAPPED,
+  REACTIONS,
+  type Reaction,
+  SEVERITIES,
+  SOURCES,
+  WAYS,
+} from '../words.ts'
 import * as field from './fields.ts'
 import { postmortemSchema } from './postmortem.ts'
 import { source } from './source-schema.ts'
@@ -166,7 +175,7 @@ const integration = z.strictObject({
   source: z.enum(SOURCES),
   declare: z.union([z.literal(false).transform(() => []), field.severities]).optional(),
   severities: z.record(z.string(), z.enum(SEVERITIES)).optional(),
-  mapping: z.record(z.string(), z.string().min(1).max(200)).optional(),
+  mapping: z.partialRecord(z.enum(MAPPED), z.string().min(1).max(200)).optional(),
   secret: z.string().min(8).optional(),
   secret_file: z.string().min(1).optional(),
   token: z.string().min(16).optional(),

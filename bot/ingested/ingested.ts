@@ -26,6 +26,13 @@ export type SeenChange = Change & {
   readonly seq: number
 }
 
+/** An alert that belongs to no incident. */
+export type SeenAlert = Alert & {
+  readonly integration: string
+  readonly learntAt: Instant
+  readonly seq: number
+}
+
 /** "deployment succeeded", "flag changed". */
 export function happenedIn({ kind, state }: Change): string {
   if (state === 'started') return `${kind} began`
@@ -39,7 +46,7 @@ export type IngestedState = {
   /** By the time at which they happened, oldest first. */
   readonly changes: readonly SeenChange[]
   /** Fingerprint -> the alert as last heard of, for those that belong to no incident. */
-  readonly alerts: Readonly<Record<string, Alert & { readonly integration: string }>>
+  readonly alerts: Readonly<Record<string, SeenAlert>>
   /** Each time that one of them fired, oldest first: what a week's noise is made of. */
   readonly firings: readonly { readonly title: string; readonly at: Instant }[]
 }
@@ -90,6 +97,8 @@ export const foldIngested = (
       alerts[`${event.integration}/${event.alert.fingerprint}`] = {
         ...event.alert,
         integration: event.integration,
+        learntAt: at,
+        seq,
       }
       if (event.alert.status === 'firing') firings.push({ title: event.alert.title, at })
     }
@@ -115,3 +124,15 @@ export const changesTo = (
     change =>
       change.at >= from && change.at <= to && (change.service === null || services.includes(change.service)),
   )
+
+/** Alerts of no incident about any of the services, that began within a stretch. */
+export const alertsAbout = (
+  { alerts }: IngestedState,
+  services: readonly string[],
+  from: Instant,
+  to: Instant,
+): readonly SeenAlert[] =>
+  Object.values(alerts).filter(alert => {
+    const at = alert.startsAt ?? alert.learntAt
+    return at >= from && at <= to && alert.service !== null && services.includes(alert.service)
+  })

@@ -8,7 +8,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     'say which step had no reminder or check',
   ],
   [
-    /\b(?:careless|negligent|sloppy|stupid|incompetent|reckless|lazy|clumsy|irresponsibl)\w*\b/i,
+    /\b(?:careless|negligent|sloppy|stupid|incompetent|reckless|lazy|clumsy|irresponsibl|idiot|moron|dumb)\w*\b/i,
     'say what happened, without the judgement',
   ],
   [/\b(?:screwed|messed|fucked) (?:it )?up\b/i, 'say what happened, without the judgement'],

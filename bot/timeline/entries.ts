@@ -5,7 +5,14 @@
 import { nameOf } from '../incidents/asked.ts'
 import type { Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
-import { changesTo, happenedIn, type IngestedState, type SeenChange } from '../ingested/ingested.ts'
+import {
+  alertsAbout,
+  changesTo,
+  happenedIn,
+  type IngestedState,
+  type SeenAlert,
+  type SeenChange,
+} from '../ingested/ingested.ts'
 import { type KnownFinding, knownOf } from '../sources/known.ts'
 import { findingLine } from '../sources/words.ts'
 import { type Instant, STATUSES, type Status } from '../words.ts'
@@ -50,15 +57,12 @@ export function entriesOf(
       each.event.type === 'history_read' ? ofPage(world, each, each.event) : [ofEvent(world, each)],
     )
   const until = incident.closedAt ?? Number.POSITIVE_INFINITY
-  const changes = changesTo(
-    ingested,
-    reachOf(world, incident.service),
-    incident.declaredAt - BEFORE_MS,
-    until,
-  )
+  const reach = reachOf(world, incident.service)
+  const changes = changesTo(ingested, reach, incident.declaredAt - BEFORE_MS, until)
+  const noted = alertsAbout(ingested, reach, incident.declaredAt - BEFORE_MS, until)
   const edits = editsOf(history)
   const found = knownOf(history).findings.map(each => ofFinding(world, each))
-  const all = [...own, ...changes.map(ofChange), ...found]
+  const all = [...own, ...changes.map(ofChange), ...noted.map(ofNoted), ...found]
   const edited = all.map(entry => edit(entry, edits.get(entry.id) ?? []))
   return edited.sort((a, b) => a.at - b.at || a.learntAt - b.learntAt || order(a.id, b.id))
 }
@@ -72,7 +76,7 @@ const NO_ENTRIES: readonly Happened['event']['type'][] = [
   'evidence_found',
 ]
 
-/** Changes before events before findings, each in its own order; `e12.3` is the third of the twelfth. */
+/** Changes before events before findings before alerts of no incident, each in its own order; `e12.3` is the third of the twelfth. */
 function order(a: string, b: string): number {
   const [[first = 0, second = 0], [third = 0, fourth = 0]] = [numbersOf(a), numbersOf(b)]
   return a.charCodeAt(0) - b.charCodeAt(0) || first - third || second - fourth
@@ -145,6 +149,21 @@ const ofChange = (change: SeenChange): Entry => ({
   text: `${happenedIn(change)}: ${change.title}`,
   impact: null,
   link: change.link,
+  hidden: false,
+  before: [],
+})
+
+/** It declared nothing, and may be a sign all the same. */
+const ofNoted = (alert: SeenAlert): Entry => ({
+  id: `n${alert.seq}`,
+  at: Math.min(alert.startsAt ?? alert.learntAt, alert.learntAt),
+  learntAt: alert.learntAt,
+  source: 'alert',
+  who: null,
+  addedBy: null,
+  text: `${alert.integration}: ${alert.title} (${alert.service}${alert.status === 'resolved' ? ', over by now' : ''})`,
+  impact: alert.status === 'resolved' ? null : 'worse',
+  link: alert.link,
   hidden: false,
   before: [],
 })

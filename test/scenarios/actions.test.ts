@@ -75,6 +75,12 @@ test('what is due soon is mentioned beside what is overdue, though its own turn 
   expect(told).toHaveLength(2)
 })
 
+test('more time is counted from the day on which it is due, and is never less', async () => {
+  await n.says('aiko', '/action add Fix it --owner @ben --due 2026-12-15')
+  expect(await n.hears('ben', '/action snooze ACT-1 3d')).toContain('2026-12-18')
+  expect(await n.hears('ben', '/action snooze ACT-1 2026-12-01')).toContain('ACT-1 has until then already.')
+})
+
 test('more time, another owner, and back again', async () => {
   await n.says('aiko', '/action add Fix it --owner @ben --due tomorrow')
   expect(await n.hears('ben', '/action snooze ACT-1 7d')).toContain('is due')
@@ -230,7 +236,7 @@ test.each([
     '/action add Fix it --owner @nobody',
     '"nobody" is not anybody in `people`. People: aiko, ben, chika, diego.',
   ],
-  ['/action add Fix it --priority P9', '"P9" is not how urgent. Did you mean P1?'],
+  ['/action add Fix it --priority P9', '"P9" is not a priority. Did you mean P1?'],
   ['/action done ACT-9 with a link', 'There is no ACT-9. See /action list.'],
 ])('%s: %s', async (line, sentence) => {
   expect(await n.hears('aiko', line)).toBe(sentence)

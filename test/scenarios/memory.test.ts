@@ -95,6 +95,40 @@ test('the timeline is in the true order, whatever the order in which things were
   expect(entries.map(entry => entry.at)).toEqual([...entries.map(entry => entry.at)].sort((a, b) => a - b))
 })
 
+test('an alert that declared nothing is in the timeline of whatever depends on its service, and of nothing else', async () => {
+  const prom = n.app.worlds.current().config.integrations.prom!
+  const info = (fingerprint: string, service: string) => ({
+    fingerprint,
+    status: 'firing' as const,
+    title: `Replica of ${service} lags`,
+    details: '',
+    severity: 'info',
+    service,
+    group: fingerprint,
+    labels: {},
+    startsAt: at(-4),
+    endsAt: null,
+    link: 'https://prom.example.com/1',
+  })
+  await n.app.intake(prom, { changes: [], alerts: [info('f1', 'payments-db'), info('f2', 'search')] })
+  await n.says('diego', '/incident declare Checkout is down for everyone --service checkout')
+  const alerts = (await told()).entries.filter(({ source }) => source === 'alert')
+  expect(alerts).toMatchObject([
+    {
+      text: 'prom: Replica of payments-db lags (payments-db)',
+      at: at(-4),
+      learntAt: at(0),
+      link: 'https://prom.example.com/1',
+    },
+  ])
+})
+
+test('an entry is not hidden and corrected in one breath: it is asked which', async () => {
+  await n.says('diego', '/incident declare Checkout is down for everyone')
+  expect(await n.hears('aiko', '/incident edit INC-1 e1 another title --hide')).toContain('one at a time')
+  expect((await told()).entries.find(entry => entry.id === 'e1')?.before).toEqual([])
+})
+
 test('an entry is corrected and hidden with its history; one that is not there is said', async () => {
   await n.says('diego', '/incident declare Checkout is down for everyone')
   await n.says('diego', '/incident note INC-1 Rolled back')

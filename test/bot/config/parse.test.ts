@@ -130,6 +130,18 @@ test('YAML that is none is said with its line', () => {
   expect(problems('team: { name: T\npeople: [')[0]).toMatch(/^t\.yaml:\d+:\d+: found .+, expected YAML$/)
 })
 
+test('a field that no mapping has is a problem at its place, not an alert that never comes', () => {
+  const text = `team: { name: T, timezone: Etc/UTC }
+people: { ben: { name: Ben } }
+integrations:
+  own: { source: generic, token: own-token-0123456789a, mapping: { titel: what.name } }`
+  const parsed = parseConfig({ text, file: 'tocsin.yaml' })
+  expect(parsed.config).toBeUndefined()
+  expect('problems' in parsed && parsed.problems.map(formatProblem).join()).toMatch(
+    /tocsin.yaml:4:\d+ .*mapping.*titel/,
+  )
+})
+
 test('a duplicate key is a problem', () => {
   expect(problems(`${TEAM}people: { ben: { name: A }, ben: { name: B } }`)[0]).toContain(
     'Map keys must be unique',
