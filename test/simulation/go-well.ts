@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { live } from './life.ts'
 
 export function livesGoWell(from: number, count: number): void {
-  test(`lives ${from} to ${from + count - 1} go well`, { timeout: 180_000 }, async () => {
+  test(`lives ${from} to ${from + count - 1} go well`, { timeout: 600_000 }, async () => {
     for (let seed = from; seed < from + count; seed++) {
       const { violations, story } = await live(seed)
       const told = violations.length > 0 ? `seed ${seed}\n${story.slice(-80).join('\n')}` : ''

@@ -15,7 +15,7 @@ const run = (name: string): Promise<{ readonly code: number; readonly out: strin
     )
   })
 
-test.each(MUTATIONS)('found: $name', { timeout: 120_000 }, async ({ name }) => {
+test.each(MUTATIONS)('found: $name', { timeout: 600_000 }, async ({ name }) => {
   const { code, out } = await run(name)
   expect(out).toMatch(/^seed \d+: /m)
   expect(code).toBe(1)
