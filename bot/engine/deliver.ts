@@ -165,7 +165,8 @@ export function createDeliver(parts: Parts): Deliver {
     const now = clock.now()
     const pauseMs = Math.min(1000 * 2 ** (timer.attempts - 1), kind.pauseMs ?? PAUSE_MS)
     const retryAt = now + Math.max(failure.retryAfterMs ?? 0, pauseMs)
-    const retry = { retryAt, doubt: failure.kind === 'doubt' }
+    // Once in doubt it stays so: what came of this attempt says nothing of the ones before.
+    const retry = { retryAt, doubt: timer.doubt || failure.kind === 'doubt' }
     // A try that could only come after the bound is too late already: what waits for it must not.
     if (retryAt - (timer.firstAttemptAt ?? now) < kind.boundMs) return record(timer, retry, undefined)
     const { record: command, giveUp } = kind.overdue(delivery, failure)
@@ -226,7 +227,7 @@ export function createDeliver(parts: Parts): Deliver {
       const outcome =
         heldUntil === undefined
           ? { done: true as const, ...(laneFreeAt === undefined ? {} : { laneFreeAt }) }
-          : { retryAt: heldUntil, doubt: false, leaveLane: true }
+          : { retryAt: heldUntil, doubt: timer.doubt, leaveLane: true }
       await record(timer, outcome, done.record)
     } catch (error) {
       if (!(error instanceof ChatFailure)) throw error

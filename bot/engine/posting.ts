@@ -7,8 +7,8 @@ import type { Work, WorkKind } from './timers.ts'
 
 /** After this long a post or an edit that is not getting through is given up, and that is said: a chat's outage ends before. */
 export const POST_BOUND_MS = 24 * 60 * 60_000
-/** How far before the doubtful attempt to look: clocks differ. */
-export const LOOK_BACK_MS = 5_000
+/** How far before the first attempt to look: a machine whose clock is wrong is mostly wrong by its zone. */
+export const LOOK_BACK_MS = 24 * 60 * 60_000
 
 type Of<K extends WorkKind> = Extract<Work, { kind: K }>
 export const as = <K extends WorkKind>(delivery: Delivery, _: K): Of<K> => delivery.work as Of<K>
@@ -22,7 +22,7 @@ export async function postOnce(
 ): Promise<MessageRef> {
   const { timer } = delivery
   if (!timer.doubt) return chat.post(to, message(false), timer.key)
-  const since = (timer.lastAttemptAt ?? delivery.now) - LOOK_BACK_MS
+  const since = (timer.firstAttemptAt ?? delivery.now) - LOOK_BACK_MS
   const found = await chat.find(to, timer.key, since).catch(error => lookFailed(delivery, error))
   return found === 'unknown'
     ? chat.post(to, message(true), timer.key)

@@ -44,8 +44,8 @@ export type Work =
       readonly kind: 'call'
       readonly chat: ChatName
       readonly channel: string
-      readonly pass: number
-      readonly rung: number
+      /** The event that called it: a chain that begins anew calls it again. */
+      readonly called: number
       readonly why: string
     }
   /** A copy of a page that must say that it is over. */
@@ -160,7 +160,7 @@ export const keyOf = (id: IncidentId, work: Work): string => {
     case 'page':
       return `${work.kind}:${id}:${work.page}:${work.step}:${work.target}`
     case 'call':
-      return `call:${id}:${work.pass}:${work.rung}:${work.chat}`
+      return `call:${id}:${work.called}:${work.chat}`
     case 'copy':
       return `copy:${id}:${work.chat}:${work.ref.channel}:${work.ref.id}`
     case 'room':

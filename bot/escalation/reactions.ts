@@ -12,11 +12,11 @@ const rungTimer: Reaction = ({ before, after }) => {
 }
 
 const channelRungs: Reaction = ({ world, happened, now }: Moment): readonly Effect[] =>
-  happened.flatMap(({ event }) => {
+  happened.flatMap(({ event, seq }) => {
     if (event.type !== 'rung_paged' || !event.channel) return []
-    const { pass, rung, why } = event
+    const { why } = event
     return placesOf(world, event.channel).map(({ chat, channel }) => ({
-      arm: { kind: 'call' as const, chat, channel, pass, rung, why },
+      arm: { kind: 'call' as const, chat, channel, called: seq, why },
       at: now,
     }))
   })

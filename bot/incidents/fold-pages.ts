@@ -29,7 +29,29 @@ export function beginPage(start: PageStart, at: Instant, rest: Partial<Page>): P
   }
 }
 
-export function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sent' }>): Page {
+type OfPage = Extract<
+  IncidentEvent,
+  { type: 'page_sent' | 'page_failed' | 'step_due' | 'page_waits' | 'page_unanswered' | 'page_answered' }
+>
+
+export function pageAfter(page: Page, event: OfPage): Page {
+  switch (event.type) {
+    case 'page_sent':
+      return sent(page, event)
+    case 'page_failed':
+      return changeStep(page, event.step, step => missed(step, event))
+    case 'step_due':
+      return changeStep(page, event.step, step => ({ ...step, state: 'due' }))
+    case 'page_waits':
+      return { ...page, windowMs: event.windowMs }
+    case 'page_unanswered':
+      return { ...page, ended: 'unanswered' }
+    case 'page_answered':
+      return { ...page, ended: 'answered' }
+  }
+}
+
+function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sent' }>): Page {
   const copies = event.ref
     ? [
         ...page.copies,
@@ -45,7 +67,7 @@ export function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sen
 }
 
 /** One copy that got through is enough for its step: what failed beside it changes nothing. */
-export function missed(
+function missed(
   step: Step,
   { target, final, why, accepted }: Extract<IncidentEvent, { type: 'page_failed' }>,
 ): Step {
@@ -63,7 +85,7 @@ export function missed(
   }
 }
 
-export const changeStep = (page: Page, index: number, change: (step: Step) => Step): Page => ({
+const changeStep = (page: Page, index: number, change: (step: Step) => Step): Page => ({
   ...page,
   steps: page.steps.map((step, each) => (each === index ? change(step) : step)),
 })

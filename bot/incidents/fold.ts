@@ -7,16 +7,7 @@ import { foldPostmortem } from '../postmortem/fold.ts'
 import { foldSources, NO_SOURCES } from '../sources/fold.ts'
 import type { ChatName, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
 import type { Actor, Happened, IncidentEvent } from './events.ts'
-import {
-  beginPage,
-  callRung,
-  changePage,
-  changeStep,
-  endPages,
-  missed,
-  replaceChainPages,
-  sent,
-} from './fold-pages.ts'
+import { beginPage, callRung, changePage, endPages, pageAfter, replaceChainPages } from './fold-pages.ts'
 import type { ChainRun, Incident, Room } from './state.ts'
 
 /** Events as they will stand in their stream, after `seq`. */
@@ -125,23 +116,12 @@ function changes(state: Incident, event: IncidentEvent, happened: Happened): Par
         ],
       }
     case 'page_sent':
-      return { pages: changePage(state, event.page, page => sent(page, event)) }
     case 'page_failed':
-      return {
-        pages: changePage(state, event.page, page =>
-          changeStep(page, event.step, step => missed(step, event)),
-        ),
-      }
     case 'step_due':
-      return {
-        pages: changePage(state, event.page, page =>
-          changeStep(page, event.step, step => ({ ...step, state: 'due' })),
-        ),
-      }
+    case 'page_waits':
     case 'page_unanswered':
-      return { pages: changePage(state, event.page, page => ({ ...page, ended: 'unanswered' })) }
     case 'page_answered':
-      return { pages: changePage(state, event.page, page => ({ ...page, ended: 'answered' })) }
+      return { pages: changePage(state, event.page, page => pageAfter(page, event)) }
     case 'acknowledged':
       return {
         acked: { by: event.by, at, afterMs: event.afterMs },

@@ -3,7 +3,7 @@
  * to the next at once; when all of a rung's people are beyond reach, the next rung comes at once (I11).
  */
 import { advance, numberPages } from '../escalation/advance.ts'
-import { isPassEnd } from '../escalation/chain.ts'
+import { isPassEnd, LATE_AFTER_MS } from '../escalation/chain.ts'
 import { stepsOf } from '../escalation/resolve.ts'
 import { type Asked, type Decision, nameOf, person } from '../incidents/asked.ts'
 import type { IncidentCommand } from '../incidents/commands.ts'
@@ -11,7 +11,7 @@ import type { IncidentEvent } from '../incidents/events.ts'
 import { afterwards } from '../incidents/fold.ts'
 import { type Incident, isOpen, type Page } from '../incidents/state.ts'
 import { refuse } from '../refusal.ts'
-import type { PersonId } from '../words.ts'
+import type { Instant, PersonId } from '../words.ts'
 
 /** How long a page by hand waits for its answer after its last step. */
 export const ANSWER_WINDOW_MS = 5 * 60_000
@@ -38,9 +38,7 @@ export function decidePage(asked: Asked, incident: Incident, command: Command): 
     case 'step_due':
       return stepDue(incident, command.page, command.step)
     case 'window_over':
-      return pageOf(incident, command.page)?.ended === null
-        ? [{ type: 'page_unanswered', page: command.page }]
-        : []
+      return windowOver(asked.now, pageOf(incident, command.page))
     case 'page_sent': {
       const { do: _, ...sent } = command
       return [{ type: 'page_sent', ...sent }]
@@ -86,6 +84,17 @@ function pageByHand({ world, actor, now }: Asked, incident: Incident, people: re
   }
   const last = Math.max(...callees.flatMap(callee => callee.steps.map(step => step.afterMs)))
   return [{ type: 'paged_by_hand', pages: numberPages(incident, callees), windowMs: last + ANSWER_WINDOW_MS }]
+}
+
+/** A page that an outage kept from leaving has its window yet (D15). */
+function windowOver(now: Instant, called: Page | undefined): Decision {
+  if (called?.ended !== null) return []
+  const { page, startedAt, windowMs, steps } = called
+  const isLate = now - (startedAt + windowMs) > LATE_AFTER_MS
+  const hasLeft = steps.some(step => step.state !== 'due' && step.state !== 'waiting')
+  return isLate && !hasLeft
+    ? [{ type: 'page_waits', page, windowMs: now - startedAt + ANSWER_WINDOW_MS }]
+    : [{ type: 'page_unanswered', page }]
 }
 
 function stepDue(incident: Incident, number: number, step: number): Decision {

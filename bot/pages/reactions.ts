@@ -17,9 +17,8 @@ function effectsOf(moment: Moment, was: Page | undefined, is: Page): readonly Ef
     return was?.ended === null || !was
       ? [...silence(is), ...editCopies(moment, is), ...leftovers(moment, was, is)]
       : editNewCopies(moment, was, is)
-  const fresh = was === undefined
   const window: readonly Effect[] =
-    fresh && is.windowMs > 0
+    is.windowMs > 0 && is.windowMs !== was?.windowMs
       ? [{ arm: { kind: 'window', page: is.page }, at: is.startedAt + is.windowMs }]
       : []
   return [...is.steps.flatMap((_, step) => stepEffects(moment, was, is, step)), ...window]

@@ -77,6 +77,7 @@ function receipt(
       return own.has(event.page) && targets ? [`Goes on to ${targets.join(' and ')}.`] : undefined
     }
     case 'page_held':
+    case 'page_waits':
     case 'page_unanswered':
       return own.has(event.page) ? describe(world, happened) : undefined
     case 'stood_aside':

@@ -53,6 +53,8 @@ export function describe(world: World, { event, actor }: Happened): Line {
       return [`Page ${event.page} was ${event.state} by ${event.target}`]
     case 'step_due':
       return [`Page ${event.page} goes on to its step ${event.step + 1}`]
+    case 'page_waits':
+      return [`Page ${event.page} had not left when its time was over: its answer is waited for from now on`]
     case 'page_unanswered':
       return [`Nobody answered page ${event.page}`]
     case 'page_answered':

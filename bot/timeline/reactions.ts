@@ -1,7 +1,7 @@
 /**
  * What is said aloud, and where: the list decides which events become posts in the incident's channel and in the team's.
  * A post is armed only where the place is there; what happened before the channel opened is on the card and in the timeline, and
- * told once in one message when that was long before.
+ * told once in one message when that was long before. An incident that could have no channel is told of in the team's.
  */
 import type { Effect, Reaction } from '../engine/reactions.ts'
 import type { Happened } from '../incidents/events.ts'
@@ -99,8 +99,11 @@ function forTeam(event: Happened['event']): boolean {
 const posts: Reaction = ({ world, after, happened, now }) =>
   happened.flatMap(each =>
     homesOf(world).flatMap(({ name: chat }): readonly Effect[] => {
-      const room = after.rooms[chat]?.channel != null && forRoom(each.event, after)
-      const team = forTeam(each.event) && teamChannelOn(world, chat) !== undefined
+      const home = after.rooms[chat]
+      const room = home?.channel != null && forRoom(each.event, after)
+      // Without a channel of its own it lives in the team's, which then hears all of it.
+      const heard = forTeam(each.event) || (home?.channel === null && forRoom(each.event, after))
+      const team = heard && teamChannelOn(world, chat) !== undefined
       return [
         ...(room
           ? [{ arm: { kind: 'post' as const, chat, where: 'room' as const, happened: each }, at: now }]

@@ -54,3 +54,17 @@ test('whoever is called again before their page has left gets one page, marked l
   expect(called()[0]).toBe(1)
   expect(n.pagesOf('aiko')[0]).toContain('3 min late')
 })
+
+test('whom somebody paged by hand is called after the outage that kept the page from leaving, and has five minutes to answer', async () => {
+  n = await night()
+  await n.says('chika', '/incident declare The whole site is down for everyone')
+  await n.says('chika', '/incident ack INC-1')
+  await lastWords('chika', '/incident page INC-1 @diego')
+  await back(40)
+  expect(n.pagesOf('diego')).toHaveLength(1)
+  expect(n.pagesOf('diego')[0]).toContain('[Ack]')
+  await n.at('44m59s')
+  expect(n.pagesOf('diego')[0]).toContain('[Ack]')
+  await n.at('45m1s')
+  expect(n.pagesOf('diego')[0]).toContain('Nobody answered this page')
+})

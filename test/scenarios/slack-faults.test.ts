@@ -64,6 +64,15 @@ describe('a page', () => {
     },
   )
 
+  test('whose first answer is lost, and whose next try is put off, is there once all the same', async () => {
+    slack.fault({ method: 'chat.postMessage', kind: 'accept-then-500', when: toAiko })
+    slack.fault({ method: 'conversations.history', kind: '500' })
+    slack.fault({ method: 'chat.postMessage', kind: '429', retryAfter: 3, when: toAiko })
+    await declare()
+    await at('2m')
+    expect(desk.pages('aiko')).toHaveLength(1)
+  })
+
   test('that Slack puts off is sent when it may be, not before (I13)', async () => {
     slack.fault({ method: 'chat.postMessage', kind: '429', retryAfter: 7, when: toAiko })
     await declare()
@@ -143,6 +152,18 @@ describe('the channel', () => {
     await desk.says('diego', '/incident retry INC-1')
     await at('10s')
     expect(desk.room().length).toBeGreaterThan(0)
+  })
+
+  test("that may not be opened: whoever has the incident is asked in the team's channel, and updates are read there", async () => {
+    slack.revokeScopes('channels:manage')
+    await declare()
+    await at('5s')
+    await desk.press('aiko', 'Ack')
+    await desk.says('aiko', '/incident update INC-1 Rolled back, watching')
+    await at('30m10s')
+    const team = slack.messages('incidents').map(visibleText).join('\n')
+    expect(team).toContain('Rolled back, watching')
+    expect(team).toContain('still on it?')
   })
 
   test('that somebody archives by hand is said once, and its card is not edited again every second', async () => {
