@@ -1,6 +1,6 @@
 /** A timeline by the days of the team's zone, for whoever reads it from top to bottom. */
 import { DateTime } from 'luxon'
-import { dateOf, toLocal } from '../schedules/zone.ts'
+import { dateOf, startOfDay, toLocal } from '../schedules/zone.ts'
 import type { World } from '../world.ts'
 import type { Entry } from './entries.ts'
 
@@ -8,8 +8,8 @@ import type { Entry } from './entries.ts'
 export type Day = { readonly title: string; readonly entries: readonly Entry[] }
 
 export function daysOf(world: World, entries: readonly Entry[]): readonly Day[] {
-  const days = Map.groupBy(entries, ({ at }) => dateOf(toLocal(world.config.team.timezone, at)))
-  return [...days].map(([date, own]) => ({ title: titleOf(date), entries: own }))
+  const days = Map.groupBy(entries, ({ at }) => startOfDay(toLocal(world.config.team.timezone, at)))
+  return [...days].map(([day, own]) => ({ title: titleOf(dateOf(day)), entries: own }))
 }
 
 const titleOf = (date: string): string =>

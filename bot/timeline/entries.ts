@@ -51,30 +51,29 @@ export function entriesOf(
   history: readonly Happened[],
   ingested: IngestedState,
 ): readonly Entry[] {
-  const own = history
-    .filter(({ event }) => !NO_ENTRIES.includes(event.type))
-    .flatMap(each =>
-      each.event.type === 'history_read' ? ofPage(world, each, each.event) : [ofEvent(world, each)],
-    )
+  const own: Entry[] = []
+  for (const each of history)
+    if (each.event.type === 'history_read') own.push(...ofPage(world, each, each.event))
+    else if (!NO_ENTRIES.has(each.event.type)) own.push(ofEvent(world, each))
   const until = incident.closedAt ?? Number.POSITIVE_INFINITY
   const reach = reachOf(world, incident.service)
   const changes = changesTo(ingested, reach, incident.declaredAt - BEFORE_MS, until)
   const noted = alertsAbout(ingested, reach, incident.declaredAt - BEFORE_MS, until)
   const edits = editsOf(history)
   const found = knownOf(history).findings.map(each => ofFinding(world, each))
-  const all = [...own, ...changes.map(ofChange), ...noted.map(ofNoted), ...found]
-  const edited = all.map(entry => edit(entry, edits.get(entry.id) ?? []))
+  const all = own.concat(changes.map(ofChange), noted.map(ofNoted), found)
+  const edited = edits.size === 0 ? all : all.map(entry => edit(entry, edits.get(entry.id) ?? []))
   return edited.sort((a, b) => a.at - b.at || a.learntAt - b.learntAt || order(a.id, b.id))
 }
 
 /** Edits are read with what they edit, a mark with the message that it brought, an answer as its findings. */
-const NO_ENTRIES: readonly Happened['event']['type'][] = [
+const NO_ENTRIES: ReadonlySet<Happened['event']['type']> = new Set([
   'entry_hidden',
   'entry_shown',
   'entry_corrected',
   'message_marked',
   'evidence_found',
-]
+])
 
 /** Changes before events before findings before alerts of no incident, each in its own order; `e12.3` is the third of the twelfth. */
 function order(a: string, b: string): number {
@@ -185,11 +184,11 @@ const ofFinding = (world: World, { id, learntAt, finding }: KnownFinding): Entry
 type Edit = Extract<Happened['event'], { readonly entry: string }>
 
 /** The edits of each entry, in order. */
-const editsOf = (history: readonly Happened[]): ReadonlyMap<string, readonly Edit[]> =>
-  Map.groupBy(
-    history.flatMap(({ event }) => ('entry' in event ? [event] : [])),
-    event => event.entry,
-  )
+function editsOf(history: readonly Happened[]): ReadonlyMap<string, readonly Edit[]> {
+  const edits: Edit[] = []
+  for (const { event } of history) if ('entry' in event) edits.push(event)
+  return Map.groupBy(edits, event => event.entry)
+}
 
 function edit(entry: Entry, edits: readonly Edit[]): Entry {
   let { text, hidden, before } = entry

@@ -4,7 +4,8 @@ import { nameOf } from '../incidents/asked.ts'
 import type { Block, Inline, Line, Message } from '../message.ts'
 import type { World } from '../world.ts'
 
-export const plain = (world: World, line: Line): string => line.map(part => leaf(world, part)).join('')
+export const plain = (world: World, line: Line): string =>
+  line.reduce<string>((text, part) => text + leaf(world, part), '')
 
 /** The same message with nothing to look up in it: for ways that know neither people nor incidents. */
 export const plainMessage = (world: World, message: Message): Message => ({

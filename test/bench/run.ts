@@ -6,6 +6,7 @@ import { benchMemory } from './memory.ts'
 import { benchSchedules } from './schedules.ts'
 import { benchSlack } from './slack.ts'
 import { benchStart } from './start.ts'
+import { benchTimeline } from './timeline.ts'
 import { benchTimers } from './timers.ts'
 
 process.stdout.write(
@@ -17,6 +18,7 @@ for (const bench of [
   benchDiscord,
   benchTimers,
   benchSchedules,
+  benchTimeline,
   benchMemory,
   benchEvidence,
 ])
