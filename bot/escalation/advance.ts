@@ -30,7 +30,10 @@ export function startChain(
   if (chain.rungs.length === 0) return [started, { type: 'chain_exhausted', pass: 1, nobody: true }]
   const first = { pass: 1, rung: 1, dueAt: rungDueAt(chain, world.config.team.business, 1, run, null) }
   if (first.dueAt > now) return [started, waits(run, first)]
-  return [started, ...walk({ world, incident, run, now, why: start.why, lateMs: 0, missed: [] }, first)]
+  return [
+    started,
+    ...walk({ world, incident, run, now, why: start.why, due: false, lateMs: 0, missed: [] }, first),
+  ]
 }
 
 /** Moves the chain on. Nothing when it has no next rung. */
@@ -44,7 +47,7 @@ export function advance(
   if (!run?.next) return []
   if (push.kind === 'pushed') {
     return walk(
-      { world, incident, run, now, why: push.why, lateMs: 0, missed: [] },
+      { world, incident, run, now, why: push.why, due: false, lateMs: 0, missed: [] },
       { ...run.next, dueAt: now },
     )
   }
@@ -54,7 +57,7 @@ export function advance(
   if (lateMs > 0 && isPassEnd(incident.chains[run.severity], place) && isUnheard(incident))
     return [waitAnew(world, incident, run, place, now)]
   const shifted = { ...run, passStartAt, shiftMs: shiftMs + lateMs }
-  return walk({ world, incident, run: shifted, now, why: dueReason(place), lateMs, missed }, place)
+  return walk({ world, incident, run: shifted, now, why: dueReason(place), due: true, lateMs, missed }, place)
 }
 
 /** The chain would end late although nobody heard of it: its last window begins now (D15). */
@@ -119,6 +122,8 @@ type Walk = {
   readonly run: ChainRun
   readonly now: Instant
   readonly why: string
+  /** Its time has come; nobody asked for it. */
+  readonly due: boolean
   readonly lateMs: number
   /** Rungs that an outage passed over. */
   readonly missed: readonly number[]
@@ -169,7 +174,7 @@ function lastWindowEnd({ world, incident, run, now, lateMs }: Walk, pass: number
 /** The rung's people, with those of the rungs that an outage passed over and whose pages nobody's provider ever took. */
 function resolveAt(walk: Walk, rung: number): Resolved {
   const { world, incident, run, now } = walk
-  const barred = barredFrom(incident, run)
+  const barred = barredFrom(walk)
   const at = (number: number) =>
     resolveRole(
       world,
@@ -194,12 +199,23 @@ function resolveAt(walk: Walk, rung: number): Resolved {
   }
 }
 
+/** Rungs of the same moment that mean the same person are one call, unless somebody asks for it (I17). */
 const barredFrom =
-  (incident: Incident, run: ChainRun) =>
+  ({ incident, run, now, due }: Walk) =>
   (person: PersonId): string | null => {
     if (incident.stoodAside.includes(person)) return 'said "Not me"'
+    if (due && isJustCalled(incident, person, now)) return 'is being called this moment'
     return run.without.includes(person) ? 'acknowledged it already' : null
   }
+
+const isJustCalled = (incident: Incident, person: PersonId, now: Instant): boolean =>
+  livePages(incident).some(
+    page =>
+      page.person === person &&
+      page.rung !== null &&
+      now - page.startedAt < LATE_AFTER_MS &&
+      page.steps.some(({ state }) => state !== 'failed'),
+  )
 
 /** Whether somebody's provider took a page of this rung, in this run: the pages of earlier ones have ended. */
 const isHeard = (incident: Incident, rung: number): boolean =>

@@ -40,6 +40,19 @@ test('two rungs that come at the same moment are both called, in every pass, and
   expect(calls(all).join()).not.toContain('outage')
 })
 
+test('rungs of the same moment that mean the same person ring her phone once, and the timeline says why not twice', () => {
+  const { life, events } = declared(
+    'respond_within: 5m, repeat: 0, escalation: [ oncall_primary, { page: oncall_primary, after: 0s }, manager ]',
+  )
+  const all = [...events, ...until(life, START + 6 * MINUTE)]
+  expect(called(all)).toBe('aiko chika')
+  expect(all.find(each => each.type === 'rung_skipped')).toMatchObject({
+    rung: 2,
+    person: 'aiko',
+    why: 'is being called this moment',
+  })
+})
+
 test('a second and a half is no outage: both rungs that are due by then are called, and nobody is told that they were missed', () => {
   const { life } = declared(
     'respond_within: 5m, repeat: 0, escalation: [ oncall_primary, { page: oncall_secondary, after: 60s }, { page: manager, after: 61s } ]',
