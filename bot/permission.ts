@@ -11,6 +11,8 @@ import type { World } from './world.ts'
 /** Who asks: the person, and the groups of the chat that they are in, as `discord:123`. */
 export type Asker = { readonly person: PersonId; readonly groups: readonly string[] }
 
+const isGroup = (name: string): boolean => name.includes(':')
+
 /** Undefined when they may; else who may instead. */
 export function forbidden(
   world: World,
@@ -32,6 +34,8 @@ export function forbidden(
   return refuse(
     'forbidden',
     `You may not ${action} here: the configuration allows it to ${who}.`,
-    'Ask one of them.',
+    named.some(isGroup) && groups.length === 0
+      ? 'Ask one of them; who is in that group of a chat does it there.'
+      : 'Ask one of them.',
   )
 }

@@ -12,7 +12,11 @@ import { flag, option, service } from './args.ts'
 import { command } from './command.ts'
 
 const QUIET = 'There is nothing to say about that week: no incident, no page, nothing overdue.'
-const quiet = () => say({ summary: QUIET, tone: 'calm', blocks: [text(QUIET)] })
+const SO_FAR = ' The week that goes on is in /digest preview --now.'
+function quiet(further = '') {
+  const words = `${QUIET}${further}`
+  return say({ summary: words, tone: 'calm', blocks: [text(words)] })
+}
 
 export const preview = command({
   group: 'digest',
@@ -24,7 +28,7 @@ export const preview = command({
     const { digest, team } = context.world.config
     const of = now ? periodAt : lastPeriod
     const message = digestView(await context.digest(of(digest.every, team.timezone, context.now)))
-    return message ? say(withoutDrawings(message)) : quiet()
+    return message ? say(withoutDrawings(message)) : quiet(now ? '' : SO_FAR)
   },
 })
 
@@ -66,7 +70,7 @@ export const send = command({
   async run(context) {
     const { digest, team } = context.world.config
     const last = await context.digest(lastPeriod(digest.every, team.timezone, context.now))
-    if (!digestView(last)) return quiet()
+    if (!digestView(last)) return quiet(SO_FAR)
     return { stream: DIGEST, command: { do: 'send_digest' }, reply }
   },
 })

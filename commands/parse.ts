@@ -167,16 +167,20 @@ function complete(command: Command, values: Record<string, unknown>, context: Co
   for (const [name, arg] of Object.entries(command.args)) {
     if (!arg.required || name in values) continue
     const implied = arg.place === 'incident' ? context.here : undefined
-    if (implied === undefined) return missing(command, name, arg)
+    if (implied === undefined) return missing(command, name, arg, context)
     values[name] = implied
   }
   return { command, values }
 }
 
-function missing(command: Command, name: string, arg: Arg<unknown>): Refusal {
-  const what =
-    arg.place === 'incident'
-      ? "Which incident? This is not an incident's channel."
-      : `The ${name} is missing: ${arg.summary}.`
-  return refuse(`no_${name}`, what, `Like this: ${command.example}`)
+/** As many open incidents as a small screen has lines. */
+const SHOWN = 5
+
+function missing(command: Command, name: string, arg: Arg<unknown>, { world }: Context): Refusal {
+  const way = `Like this: ${command.example}`
+  if (arg.place !== 'incident') return refuse(`no_${name}`, `The ${name} is missing: ${arg.summary}.`, way)
+  const newest = world.open.toSorted((a, b) => b.declaredAt - a.declaredAt)
+  const open = newest.slice(0, SHOWN).map(({ id, title }) => `${id} ${title}`)
+  const known = open.length > 0 ? ` Open: ${open.join('; ')}.` : ''
+  return refuse(`no_${name}`, `Which incident? This is not an incident's channel.${known}`, way)
 }

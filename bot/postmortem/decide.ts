@@ -122,7 +122,12 @@ export function unknownSection(known: readonly string[], named: string): Refusal
 function review({ actor }: Asked, postmortem: PostmortemState, { seen }: Of<'review_postmortem'>): Decision {
   const by = person(actor)
   if (postmortem.reviewers.includes(by)) return []
-  if (postmortem.publishedAt !== null && !postmortem.changed) return []
+  if (postmortem.publishedAt !== null && !postmortem.changed)
+    return refuse(
+      'published',
+      'It is published, and nothing was written to it since.',
+      'Write what is missing: then it is reviewed and published anew.',
+    )
   if (seen !== null && seen !== postmortem.edits)
     return refuse(
       'stale',

@@ -14,7 +14,7 @@ export function post(world: World, incident: Incident, happened: Happened, where
   const { event } = happened
   if (event.type === 'declared') return announcement(world, incident, happened)
   const line = aloud(world, incident, happened)
-  const head: readonly Inline[] = where === 'team' ? [{ bold: `${incident.id} ${incident.title}` }, ' '] : []
+  const head: readonly Inline[] = where === 'team' ? [{ bold: `${incident.id} ${incident.title}` }, ': '] : []
   const over = incident.drill && event.type === 'status_changed' && event.to === 'closed'
   const loud = event.type === 'chain_exhausted'
   const blocks: Block[] = [text([...head, ...(loud ? ['🚨 '] : []), ...line])]

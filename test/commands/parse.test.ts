@@ -17,8 +17,10 @@ const world: World = {
   ways: [],
 }
 
-function read(line: string, more: Partial<ChatInput> & { here?: string } = {}) {
-  const { here, ...input } = more
+type More = Partial<ChatInput> & { here?: string; open?: World['open'] }
+
+function read(line: string, more: More = {}) {
+  const { here, open = [], ...input } = more
   const context = {
     input: {
       chat: 'slack',
@@ -29,7 +31,7 @@ function read(line: string, more: Partial<ChatInput> & { here?: string } = {}) {
       ...input,
     },
     person: 'aiko',
-    world,
+    world: { ...world, open },
     now: 0,
     here,
   } as unknown as Context
@@ -86,6 +88,18 @@ test("a form's inputs are arguments", () => {
   expect(
     read('/incident declare', { values: { title: 'It broke --severity SEV4', severity: 'SEV1' } }),
   ).toEqual({ name: 'declare', title: 'It broke --severity SEV4', severity: 'SEV1' })
+})
+
+test('asked for an incident without saying which, it names those that are open, the newest first', () => {
+  const open = [1, 2, 3, 4, 5, 6].map(number => ({
+    id: `INC-${number}`,
+    title: `Failure ${number}`,
+    service: null,
+    declaredAt: number,
+  }))
+  expect(read('/incident ack', { open })).toBe(
+    "Which incident? This is not an incident's channel. Open: INC-6 Failure 6; INC-5 Failure 5; INC-4 Failure 4; INC-3 Failure 3; INC-2 Failure 2. Like this: /incident ack INC-42",
+  )
 })
 
 test.each([

@@ -51,8 +51,11 @@ test('a week without anything is not told, and a test or a drill is nothing', as
   await n.says('diego', '/incident close INC-1')
   await n.at('14d')
   expect(digests()).toEqual([])
-  expect(await n.hears('aiko', '/digest preview')).toContain('There is nothing to say about that week')
-  expect(await n.hears('aiko', '/digest send')).toContain('There is nothing to say about that week')
+  for (const line of ['/digest preview', '/digest send']) {
+    const words = await n.hears('aiko', line)
+    expect(words).toContain('There is nothing to say about that week')
+    expect(words).toContain('/digest preview --now')
+  }
 })
 
 test('back after two days it tells the week that is over, marked late, and names the two that it skipped', async () => {

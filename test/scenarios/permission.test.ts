@@ -22,7 +22,7 @@ test('only those whom the configuration names close, by whatever words; everybod
   const at = await begin(RESERVED)
   await at.says('diego', '/incident declare The whole site is down for everyone')
   const refusal =
-    'You may not close here: the configuration allows it to manager, Ben Okafor, discord:111111111111111111. Ask one of them.'
+    'You may not close here: the configuration allows it to manager, Ben Okafor, discord:111111111111111111. Ask one of them; who is in that group of a chat does it there.'
   expect(await at.hears('diego', '/incident close INC-1')).toBe(refusal)
   expect(await at.hears('diego', '/incident status INC-1 closed')).toBe(refusal)
   expect((await at.incident()).status).not.toBe('closed')

@@ -261,6 +261,7 @@ describe('review and publication', () => {
     await say('--review', 'aiko')
     await say('--publish')
     expect((await document()).status).toBe('published')
+    expect(await say('--review', 'chika')).toContain('It is published, and nothing was written to it since')
   })
 
   test('what was published stays as it was, whatever the facts become; what is written after it is published again', async () => {
