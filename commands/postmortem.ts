@@ -4,6 +4,7 @@ import { nameOf } from '../bot/incidents/asked.ts'
 import { type Block, buttons, type Line, list, quote, text } from '../bot/message.ts'
 import type { ChatAnswer } from '../bot/ports.ts'
 import { blameful } from '../bot/postmortem/blameless.ts'
+import { CAUSE_HINT } from '../bot/postmortem/cause.ts'
 import { reviewNote, unknownSection } from '../bot/postmortem/decide.ts'
 import type { Postmortem } from '../bot/postmortem/document.ts'
 import { type Remembered, remember } from '../bot/postmortem/load.ts'
@@ -201,6 +202,15 @@ const form = (
     title: 'Write the post-mortem',
     submit: 'Keep',
     command: `/incident postmortem ${id} --section ${section} --revision ${revision}`,
-    inputs: [{ kind: 'lines', name: 'text', label: title.slice(0, 45), maxLength: MAX_FORM, value }],
+    inputs: [
+      {
+        kind: 'lines',
+        name: 'text',
+        label: title.slice(0, 45),
+        maxLength: MAX_FORM,
+        value,
+        ...(section === 'root_cause' ? { hint: CAUSE_HINT } : {}),
+      },
+    ],
   },
 })

@@ -83,7 +83,7 @@ export function simulationDrawing({ at, exhaustedAt }: Simulation, moments: read
   const end =
     exhaustedAt === null
       ? ''
-      : html`<line class="end" x1="${x(exhaustedAt)}" x2="${x(exhaustedAt)}" y1="0" y2="100%"/>`
+      : html`<line class="end" x1="${x(exhaustedAt)}" x2="${x(exhaustedAt)}" y1="${AXIS_PX - 6}" y2="100%"/>`
   return html`<div class="drawing simulation"><ul class="lanes" aria-hidden="true">${lanes.map(([who]) => html`<li>${who}</li>`)}</ul>
 <div class="scroll"><svg width="100%" height="${height}" role="group" aria-label="The simulation, drawn; the table below says the same"><g class="ticks">${ticks}</g>${rows}${end}</svg></div></div>
 <p class="legend">${used.map(by => html`<b class="key">${LETTERS[by] ?? '?'}</b> ${by} `)}${moments.some(({ kind }) => kind === 'skipped') ? html`<b class="key not">✕</b> not paged ` : ''}${exhaustedAt === null ? '' : html`<span class="key bar"></span> exhausted`}</p>`

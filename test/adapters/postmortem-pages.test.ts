@@ -69,6 +69,14 @@ test('two who write at once: the second sees both texts and what differs, and lo
   expect(saved.text).toContain('By Aiko Tanaka, Ben Okafor')
 })
 
+test('whoever writes the root cause is told how it is counted, and no other section says so', async () => {
+  const hint = 'causes are counted by it'
+  expect((await ben.get(`${PAGE}/edit/root_cause`)).text).toContain(hint)
+  expect((await ben.get(`${PAGE}/edit/lessons`)).text).not.toContain(hint)
+  const asked = await site.night.says('ben', '/incident postmortem INC-1 --section root_cause')
+  expect(asked).toMatchObject({ kind: 'form', form: { inputs: [{ hint: expect.stringContaining(hint) }] } })
+})
+
 test('a form that is sent twice counts once', async () => {
   const form = await ben.get(`${PAGE}/edit/lessons`)
   await ben.submit(form, 'save', { text: 'Once' })
