@@ -141,6 +141,7 @@ export const schedule: Optional<string> = {
   place: 'option',
   summary: 'the schedule; left out, the one that is paged first',
   required: false,
+  bare: true,
   completes: 'schedule',
   read(token, { world }) {
     const known = Object.keys(world.config.schedules)

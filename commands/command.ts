@@ -88,6 +88,8 @@ export type Arg<T> = {
   readonly required: boolean
   /** An option whose value is a sentence: it takes the words up to the next option. */
   readonly sentence?: true
+  /** An option that people also write without its name, as the first word. */
+  readonly bare?: true
   /** For platforms with typed options: the fixed choices, or what to complete from. */
   readonly choices?: readonly string[]
   readonly completes?: Completes

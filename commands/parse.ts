@@ -3,6 +3,7 @@
  * kept as they were typed; an unknown `--word` belongs to the rest too, unless it is plainly a slip of a known one.
  */
 import { about, nearest, Refusal, refuse } from '../bot/refusal.ts'
+import { findPerson } from './args.ts'
 import type { Arg, Command, Context } from './command.ts'
 import { COMMANDS } from './index.ts'
 
@@ -99,7 +100,8 @@ function readArgs(
         `--${named} is not an option of /${command.group} ${command.name}.`,
         `Did you mean --${slip}?`,
       )
-    const taken = takeWord(command, values, word, context)
+    const taken =
+      (index === 0 && takeBare(command, values, word, context)) || takeWord(command, values, word, context)
     if (taken instanceof Refusal) return taken
     if (!taken) rest.push(word)
   }
@@ -107,6 +109,21 @@ function readArgs(
   const filled = said instanceof Refusal ? said : readForm(command, values, form, context)
   if (filled instanceof Refusal) return filled
   return complete(command, values, context)
+}
+
+/** `/oncall take primary 2h`: the first word is what an option stands for. */
+function takeBare(
+  command: Command,
+  values: Record<string, unknown>,
+  word: string,
+  context: Context,
+): boolean {
+  const [name, arg] = Object.entries(command.args).find(([, { bare }]) => bare) ?? []
+  if (name === undefined || findPerson(word, context) !== undefined) return false
+  const value: unknown = arg?.read(unquote(word), context)
+  if (value === undefined || value instanceof Refusal) return false
+  values[name] = value
+  return true
 }
 
 /** Gives a bare word to the first positional argument that takes it. */

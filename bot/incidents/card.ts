@@ -144,7 +144,7 @@ export function cardButtons(incident: Incident): readonly Button[] {
   const escalate: Button = { label: 'Escalate', command: `/incident escalate ${id}` }
   const calling = isActive(incident) && !incident.acked
   const offered = nextStatuses(incident.status, incident.severity).filter(
-    to => STATUS_LABELS[to] !== undefined,
+    to => STATUS_LABELS[to] !== undefined && (to !== 'postmortem' || isReal(incident)),
   )
   const statuses = offered.map(
     (to): Button => ({
@@ -168,6 +168,9 @@ export function cardButtons(incident: Incident): readonly Button[] {
     ...reopen,
   ].slice(0, 5)
 }
+
+/** What was neither a test nor a drill is written about. */
+const isReal = ({ test, drill }: Incident): boolean => !test && !drill
 
 const CONFIRM_CLOSE = { confirm: 'Close this incident? Paging stops and its history is kept.' }
 

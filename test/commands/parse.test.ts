@@ -84,6 +84,18 @@ test("in an incident's channel the incident is implied", () => {
   expect(read('/incident ack', { here: 'INC-7' })).toEqual({ name: 'ack', incident: 'INC-7' })
 })
 
+test('a schedule may be the first word, as people write it; a word further on is none', () => {
+  expect(read('/oncall take secondary 2h')).toEqual({ name: 'take', schedule: 'secondary', duration: '2h' })
+  expect(read('/oncall take 2h')).toEqual({ name: 'take', duration: '2h' })
+  expect(read('/oncall override secondary @ben 18:00 to 22:00')).toEqual({
+    name: 'override',
+    schedule: 'secondary',
+    person: 'ben',
+    times: '18:00 to 22:00',
+  })
+  expect(read('/oncall override @ben secondary 22:00')).toMatchObject({ times: 'secondary 22:00' })
+})
+
 test("a form's inputs are arguments", () => {
   expect(
     read('/incident declare', { values: { title: 'It broke --severity SEV4', severity: 'SEV1' } }),

@@ -29,6 +29,15 @@ test('the primary does not answer: the next rung is called on time, and the repo
   )
 })
 
+test('nothing is written about a drill that is over, so its card offers no post-mortem', async () => {
+  p = await phones()
+  await p.night.says('chika', '/incident declare The whole site is down for everyone --drill')
+  await p.night.says('ben', '/incident close INC-1')
+  const shown = JSON.stringify(await p.night.says('ben', '/incident show INC-1'))
+  expect(shown).toContain('"Reopen"')
+  expect(shown).not.toContain('Post-mortem')
+})
+
 test('the answer to whoever began it says that it is a drill', async () => {
   p = await phones()
   expect(
