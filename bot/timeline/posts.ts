@@ -14,7 +14,8 @@ export function post(world: World, incident: Incident, happened: Happened, where
   const { event } = happened
   if (event.type === 'declared') return announcement(world, incident, happened)
   const line = aloud(world, incident, happened)
-  const head: readonly Inline[] = where === 'team' ? [{ bold: `${incident.id} ${incident.title}` }, ': '] : []
+  const head: readonly Inline[] =
+    where === 'team' ? [{ bold: `${markOf(incident)}${incident.id} ${incident.title}` }, ': '] : []
   const over = incident.drill && event.type === 'status_changed' && event.to === 'closed'
   const loud = event.type === 'chain_exhausted'
   const blocks: Block[] = [text([...head, ...(loud ? ['🚨 '] : []), ...line])]
@@ -41,8 +42,15 @@ export function post(world: World, incident: Incident, happened: Happened, where
       buttons({ label: 'Still on it', command: `/incident ack ${incident.id}`, style: 'primary' }),
     )
   if (where === 'team') blocks.push(note({ room: incident.id }))
-  return { summary: `${incident.id}: ${plain(world, line)}`, tone: loud ? incident.severity : 'calm', blocks }
+  return {
+    summary: `${markOf(incident)}${incident.id}: ${plain(world, line)}`,
+    tone: loud ? incident.severity : 'calm',
+    blocks,
+  }
 }
+
+/** Nobody takes for real what is none. */
+const markOf = ({ test, drill }: Incident): string => (test ? 'TEST · ' : drill ? 'DRILL · ' : '')
 
 /** What happened, and for what befell a page, whose page it is: in a channel nobody knows pages by their numbers. */
 export function aloud(world: World, incident: Incident, happened: Happened): Line {
@@ -63,7 +71,7 @@ const mentions = (incident: Incident): readonly Inline[] => {
 
 function announcement(world: World, incident: Incident, happened: Happened): Message {
   const paged = [...new Set(incident.pages.map(page => page.person))]
-  const mark = incident.test ? 'TEST · ' : incident.drill ? 'DRILL · ' : ''
+  const mark = markOf(incident)
   return {
     summary: `${mark}${incident.severity} ${incident.id}: ${incident.title}`,
     tone: incident.severity,

@@ -21,6 +21,7 @@ test('the primary does not answer: the next rung is called on time, and the repo
   await p.night.says('ben', '/incident ack INC-1')
   await p.night.says('ben', '/incident close INC-1')
   await p.night.at('6m')
+  expect(p.night.last('#incidents')).toContain('DRILL · INC-1 The whole site is down for everyone: ')
   expect(p.night.last('#incidents')).toContain(
     'It worked: ben took it after 5 min, within the 5 min of SEV1.',
   )
