@@ -1,8 +1,7 @@
 /** What the sources saw tells a deployment that did it from one that only happened to be near. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Change } from '../../bot/alerts/types.ts'
-import { remember } from '../../bot/postmortem/load.ts'
 import { markdown } from '../../bot/postmortem/render.ts'
+import { deployed, seen, told } from '../support/changes.ts'
 import { nightOn } from '../support/night-on.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 import { type Night, night, START } from '../support/story.ts'
@@ -20,31 +19,16 @@ afterEach(async () => {
   await shop.stop()
 })
 
-const deployed = (service: string, minutes: number): Change => ({
-  id: `${service}-${minutes}`,
-  kind: 'deployment',
-  state: 'succeeded',
-  service,
-  title: `${service} v42`,
-  version: 'v42',
-  environment: 'production',
-  by: 'ben',
-  at: at(minutes),
-  link: 'https://ci.example.com/42',
-})
-const seen = (...changes: Change[]) =>
-  n.app.intake(n.app.worlds.current().config.integrations.ci!, { alerts: [], changes })
-const told = async () => (await remember(n.app.engine, await n.app.engine.world(), 'INC-1'))!
 const declare = () => n.says('diego', '/incident declare The shop is down for everyone --service web')
 
 test('a bad deployment makes one service slow and two that depend on it fail: it is the first candidate, and the timeline has the true order', async () => {
-  await seen(deployed('payments', -8), deployed('search', -7), deployed('checkout', -200))
+  await seen(n, deployed('payments', -8), deployed('search', -7), deployed('checkout', -200))
   shop.paymentsIsSlow()
   await declare()
   await n.at('1m')
   await n.says('aiko', '/incident ack INC-1')
   await n.at('10m')
-  const { entries, investigation, postmortem } = await told()
+  const { entries, investigation, postmortem } = await told(n)
   const [first, second] = investigation.candidates
   expect(first).toMatchObject({ kind: 'change', title: 'payments v42', link: 'https://ci.example.com/42' })
   expect(second?.score ?? 0).toBeLessThan(first!.score)
@@ -70,11 +54,11 @@ test('a bad deployment makes one service slow and two that depend on it fail: it
 })
 
 test('a deployment after the first sign that the metrics show is innocent, though it came before the declaration', async () => {
-  await seen(deployed('checkout', -3))
+  await seen(n, deployed('checkout', -3))
   shop.paymentsIsSlow()
   await declare()
   await n.at('10m')
-  const { investigation } = await told()
+  const { investigation } = await told(n)
   expect(investigation.candidates.map(({ title }) => title)).not.toContain('checkout v42')
   expect(investigation.firstSign.at).toBeLessThan(at(-3))
 })

@@ -1,8 +1,7 @@
 /** What an incident remembers: a bad deployment comes out first, an innocent one does not, and the timeline is in the true order. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Change } from '../../bot/alerts/types.ts'
 import { candidatesOf } from '../../bot/evidence/candidates.ts'
-import { remember } from '../../bot/postmortem/load.ts'
+import { deployed, seen, told } from '../support/changes.ts'
 import { type Night, night, START } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
@@ -21,30 +20,9 @@ beforeEach(async () => {
 afterEach(() => n.stop())
 
 const at = (minutes: number) => Date.parse(START) + minutes * 60_000
-const deployed = (service: string, minutes: number, more: Partial<Change> = {}): Change => ({
-  id: `${service}-${minutes}`,
-  kind: 'deployment',
-  state: 'succeeded',
-  service,
-  title: `${service} v42`,
-  version: 'v42',
-  environment: 'production',
-  by: 'ben',
-  at: at(minutes),
-  link: 'https://ci.example.com/42',
-  ...more,
-})
-const seen = (...changes: Change[]) => {
-  const integration = n.app.worlds.current().config.integrations.ci
-  return n.app.intake(integration!, { alerts: [], changes })
-}
-const told = async (id = 'INC-1') => {
-  const found = await remember(n.app.engine, await n.app.engine.world(), id)
-  return found!
-}
 
 test('a bad deployment of what checkout depends on is the first candidate, with its reasons and its link', async () => {
-  await seen(deployed('payments-db', -6), deployed('search', -2), deployed('checkout', -300))
+  await seen(n, deployed('payments-db', -6), deployed('search', -2), deployed('checkout', -300))
   await n.says('diego', '/incident declare Checkout is down for everyone --service checkout')
   const [first, ...others] = candidatesOf(
     await n.app.engine.world(),
@@ -61,7 +39,7 @@ test('a bad deployment of what checkout depends on is the first candidate, with 
 })
 
 test('a deployment after the first sign, or of a service that it does not depend on, is not blamed', async () => {
-  await seen(deployed('checkout', 3), deployed('search', -1))
+  await seen(n, deployed('checkout', 3), deployed('search', -1))
   n.clock.moveTo(at(5))
   const prom = n.app.worlds.current().config.integrations.prom!
   await n.app.intake(prom, {
@@ -89,8 +67,8 @@ test('a deployment after the first sign, or of a service that it does not depend
 test('the timeline is in the true order, whatever the order in which things were learnt', async () => {
   await n.says('diego', '/incident declare Checkout is down for everyone --service checkout')
   await n.at('2m')
-  await seen(deployed('checkout', -10))
-  const { entries } = await told()
+  await seen(n, deployed('checkout', -10))
+  const { entries } = await told(n)
   expect(entries[0]).toMatchObject({ source: 'change', who: 'ben', at: at(-10), learntAt: at(2) })
   expect(entries.map(entry => entry.at)).toEqual([...entries.map(entry => entry.at)].sort((a, b) => a - b))
 })
@@ -112,7 +90,7 @@ test('an alert that declared nothing is in the timeline of whatever depends on i
   })
   await n.app.intake(prom, { changes: [], alerts: [info('f1', 'payments-db'), info('f2', 'search')] })
   await n.says('diego', '/incident declare Checkout is down for everyone --service checkout')
-  const alerts = (await told()).entries.filter(({ source }) => source === 'alert')
+  const alerts = (await told(n)).entries.filter(({ source }) => source === 'alert')
   expect(alerts).toMatchObject([
     {
       text: 'prom: Replica of payments-db lags (payments-db)',
@@ -126,16 +104,16 @@ test('an alert that declared nothing is in the timeline of whatever depends on i
 test('an entry is not hidden and corrected in one breath: it is asked which', async () => {
   await n.says('diego', '/incident declare Checkout is down for everyone')
   expect(await n.hears('aiko', '/incident edit INC-1 e1 another title --hide')).toContain('one at a time')
-  expect((await told()).entries.find(entry => entry.id === 'e1')?.before).toEqual([])
+  expect((await told(n)).entries.find(entry => entry.id === 'e1')?.before).toEqual([])
 })
 
 test('an entry is corrected and hidden with its history; one that is not there is said', async () => {
   await n.says('diego', '/incident declare Checkout is down for everyone')
   await n.says('diego', '/incident note INC-1 Rolled back')
-  const { id } = (await told()).entries.find(entry => entry.source === 'chat')!
+  const { id } = (await told(n)).entries.find(entry => entry.source === 'chat')!
   await n.says('aiko', `/incident edit INC-1 ${id} Rolled back to v41`)
   await n.says('aiko', `/incident edit INC-1 ${id} --hide`)
-  expect((await told()).entries.find(entry => entry.id === id)).toMatchObject({
+  expect((await told(n)).entries.find(entry => entry.id === id)).toMatchObject({
     text: 'Rolled back to v41',
     before: ['Diego Ruiz noted: Rolled back'],
     hidden: true,

@@ -1,11 +1,10 @@
 /** From a closed incident to a post-mortem that people read: begun from facts, written by several, reviewed by another, published. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { htmlFile } from '../../adapters/postmortem/html.ts'
-import type { Change } from '../../bot/alerts/types.ts'
 import type { ChatAnswer } from '../../bot/ports.ts'
 import type { Postmortem } from '../../bot/postmortem/document.ts'
-import { remember } from '../../bot/postmortem/load.ts'
 import { markdown } from '../../bot/postmortem/render.ts'
+import { deployed, seen, told } from '../support/changes.ts'
 import { type Night, night, START, textOf as textOfMessage } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
@@ -25,23 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => n.stop())
 
-const at = (minutes: number) => Date.parse(START) + minutes * 60_000
-const deployed = (service: string, minutes: number): Change => ({
-  id: `${service}-${minutes}`,
-  kind: 'deployment',
-  state: 'succeeded',
-  service,
-  title: `${service} v42`,
-  version: 'v42',
-  environment: 'production',
-  by: 'ben',
-  at: at(minutes),
-  link: 'https://ci.example.com/42',
-})
-const seen = (...changes: Change[]) =>
-  n.app.intake(n.app.worlds.current().config.integrations.ci!, { alerts: [], changes })
-const told = async (id = 'INC-1') => (await remember(n.app.engine, await n.app.engine.world(), id))!
-const document = async (id?: string) => (await told(id)).postmortem
+const document = async (id?: string) => (await told(n, id)).postmortem
 const textOf = ({ sections }: Postmortem, id: string) => sections.find(each => each.id === id)?.text ?? ''
 const say = (line: string, who = 'ben', id = 'INC-1') => n.hears(who, `/incident postmortem ${id} ${line}`)
 const minutes = (value: number) => value * 60_000
@@ -80,7 +63,7 @@ describe('what the facts give', () => {
   })
 
   test('figures, each against its target, and the candidates as candidates', async () => {
-    await seen(deployed('payments-db', -6))
+    await seen(n, deployed('payments-db', -6))
     await overIn40Minutes()
     await n.says('ben', '/action add Test the migration first --owner @aiko --due fri --incident INC-1')
     const found = await document()
@@ -218,7 +201,7 @@ describe('writing', () => {
   })
 
   test('what people and other systems write cannot become markup', async () => {
-    await seen({ ...deployed('checkout', -2), title: '![x](https://tracker.example/x.png) <b>v42</b>' })
+    await seen(n, { ...deployed('checkout', -2), title: '![x](https://tracker.example/x.png) <b>v42</b>' })
     await overIn40Minutes('Checkout <img src=x onerror=alert(1)> is down for everyone --service checkout')
     await say('<script>alert(1)</script> [x](javascript:alert(1)) [y](https://example.com) --section lessons')
     const page = await htmlFile(await document())
@@ -270,14 +253,14 @@ describe('review and publication', () => {
     await say('--review', 'aiko')
     await say('--publish')
     await n.says('ben', '/action add Test the migration first --owner @aiko --due fri --incident INC-1')
-    const { edition, postmortem } = await told()
+    const { edition, postmortem } = await told(n)
     expect(textOf(postmortem, 'action_items')).toBe('None yet. Add them with /action add.')
     await say('A better word for it --section lessons', 'chika')
-    expect(textOf((await told()).edition!, 'lessons')).toBe(textOf(edition!, 'lessons'))
+    expect(textOf((await told(n)).edition!, 'lessons')).toBe(textOf(edition!, 'lessons'))
     expect((await document()).changed).toBe(true)
     await say('--review')
     await say('--publish', 'chika')
-    expect(textOf((await told()).edition!, 'lessons')).toBe('A better word for it')
+    expect(textOf((await told(n)).edition!, 'lessons')).toBe('A better word for it')
     expect((await n.incident()).postmortem).toMatchObject({ edition: 2, changed: false })
   })
 
