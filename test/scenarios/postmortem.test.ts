@@ -5,7 +5,7 @@ import type { ChatAnswer } from '../../bot/ports.ts'
 import type { Postmortem } from '../../bot/postmortem/document.ts'
 import { markdown } from '../../bot/postmortem/render.ts'
 import { deployed, seen, told } from '../support/changes.ts'
-import { type Night, night, START, textOf as textOfMessage } from '../support/story.ts'
+import { type Night, night, textOf as textOfMessage } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
 const SERVICES = `services:
