@@ -66,7 +66,7 @@ export function consoleRoutes(options: ConsoleOptions): Route {
 }
 
 const STATIC = [
-  ['console.css', 'text/css; charset=utf-8', 'web/static/colours.css', 'console/static/console.css'],
+  ['console.css', 'text/css; charset=utf-8', 'web/static/base.css', 'console/static/console.css'],
   ['console.js', 'text/javascript; charset=utf-8', 'console/static/console.js'],
   ['icon.svg', 'image/svg+xml', 'console/static/icon.svg'],
 ] as const

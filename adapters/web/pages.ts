@@ -48,7 +48,7 @@ const FILES: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'page.css',
     'text/css; charset=utf-8',
-    ['web/static/colours.css', 'web/static/page.css', 'web/static/postmortem.css'],
+    ['web/static/base.css', 'web/static/page.css', 'web/static/postmortem.css'],
   ],
   ['page.js', 'text/javascript; charset=utf-8', ['web/static/page.js']],
   ['timeline.js', 'text/javascript; charset=utf-8', ['web/static/timeline.js']],
