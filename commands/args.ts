@@ -1,6 +1,6 @@
 /** The kinds of arguments, each read in one place and refused in one voice. */
 
-import { nearest, type Refusal, refuse } from '../bot/refusal.ts'
+import { nearest, Refusal, refuse } from '../bot/refusal.ts'
 import {
   DUTIES,
   type Duty,
@@ -10,6 +10,8 @@ import {
   type Severity,
   STATUSES,
   type Status,
+  WAYS,
+  type Way,
 } from '../bot/words.ts'
 import type { Arg, Context } from './command.ts'
 
@@ -134,6 +136,22 @@ export const service: Optional<string> = {
   read(token, { world }) {
     const known = Object.keys(world.config.services)
     return known.includes(token) ? token : unknown(token, known, 'a service of this team', 'Services')
+  },
+}
+
+/** One or several, as in `sms,voice`. */
+export const ways: Optional<readonly Way[]> = {
+  place: 'option',
+  summary: 'with --drill: by what nobody is reached in it, such as chat or sms,voice',
+  required: false,
+  read(token) {
+    const all: Way[] = []
+    for (const each of token.split(',')) {
+      const way = oneOf(each.trim().toLowerCase(), WAYS, 'way')
+      if (way instanceof Refusal) return way
+      all.push(way)
+    }
+    return all
   },
 }
 

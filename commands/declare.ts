@@ -9,8 +9,8 @@ import type { ChatAnswer } from '../bot/ports.ts'
 import { about, Refusal, refuse } from '../bot/refusal.ts'
 import { classify } from '../bot/severity/classify.ts'
 import { rulesOf } from '../bot/severity/rules.ts'
-import { SEVERITIES, type Severity } from '../bot/words.ts'
-import { flag, option, rest, sentence, service, severityOption, target } from './args.ts'
+import { SEVERITIES, type Severity, type Way } from '../bot/words.ts'
+import { flag, option, rest, sentence, service, severityOption, target, ways } from './args.ts'
 import { type Context, command, type Kept, type Todo } from './command.ts'
 import { declaredAnswer, offerToJoin } from './declared.ts'
 import { parseFigures } from './figures.ts'
@@ -37,6 +37,7 @@ export const declare = command({
       completes: 'target' as const,
       read: target.read,
     },
+    broken: ways,
     again: { ...option('declares what was offered to be joined instead'), hidden: true },
   },
   example: '/incident declare Checkout is down for everyone',
@@ -46,7 +47,7 @@ export const declare = command({
     if (title === '') return { kind: 'form', form: declareForm(context, values) }
     const figures = parseFigures(values.figures ?? '')
     if (figures instanceof Refusal) return about(figures, 'figures')
-    const { silent } = values
+    const { silent, broken } = values
     const draft: Draft = {
       title,
       details: values.details ?? '',
@@ -60,6 +61,7 @@ export const declare = command({
       test: values.test ?? false,
       drill: values.drill ?? false,
       ...(silent === undefined ? {} : { silent: peopleBehind(context, silent) }),
+      ...(broken === undefined ? {} : { broken }),
     }
     const similar = similarOpen(context.world.open, draft, context.now)
     return similar && !draft.test && !draft.drill ? keepDraft(context, similar.id, draft) : todo(draft)
@@ -118,8 +120,13 @@ function serviceFields({ world }: Context, id: string | undefined): { service?: 
 const valued = (value: string | undefined): { readonly value?: string } => (value ? { value } : {})
 
 /** What was typed already and is no field of the form: a drill that is declared by form is a drill still. */
-const kindOf = ({ test, drill, silent }: Typed): string =>
-  [test ? ' --test' : '', drill ? ' --drill' : '', silent === undefined ? '' : ` --silent ${silent}`].join('')
+const kindOf = ({ test, drill, silent, broken }: Typed): string =>
+  [
+    test ? ' --test' : '',
+    drill ? ' --drill' : '',
+    silent === undefined ? '' : ` --silent ${silent}`,
+    broken === undefined ? '' : ` --broken ${broken.join()}`,
+  ].join('')
 
 /** The arguments that a form starts from. */
 type Typed = {
@@ -130,6 +137,7 @@ type Typed = {
   readonly test?: true | undefined
   readonly drill?: true | undefined
   readonly silent?: string | undefined
+  readonly broken?: readonly Way[] | undefined
 }
 
 function declareForm({ world, input }: Context, typed: Typed): Form {

@@ -6,6 +6,7 @@ import { card, roomName, topic } from '../incidents/card.ts'
 import type { ResultCommand } from '../incidents/commands.ts'
 import { linksOf, teamChannelOn } from '../incidents/places.ts'
 import type { Page } from '../incidents/state.ts'
+import { BROKEN } from '../pages/drill.ts'
 import { pageText, trialSubject, trialText } from '../pages/text.ts'
 import { callView, mentionedPage, pageView } from '../pages/view.ts'
 import { CANNOT_DM, ChatFailure } from '../ports.ts'
@@ -43,6 +44,7 @@ const page: DeliveryKind = {
     const called = incident.pages[number - 1]
     if (!called || called.ended !== null) return {}
     const way = called.steps[step]?.by
+    if (way && incident.broken?.includes(way)) throw new ChatFailure('never', 'drill', BROKEN)
     const view = (repeat: boolean) => pageView(world, incident, called, repeat)
     const sent = {
       do: 'page_sent' as const,

@@ -10,7 +10,7 @@ import type { ExportName } from '../postmortem/document.ts'
 import type { SectionId } from '../postmortem/template.ts'
 import type { Fields } from '../severity/classify.ts'
 import type { SourceCommand } from '../sources/events.ts'
-import type { ChatName, Duty, PersonId, Severity, Status } from '../words.ts'
+import type { ChatName, Duty, PersonId, Severity, Status, Way } from '../words.ts'
 import type { Judgement } from './events.ts'
 
 export type Declaration = {
@@ -26,6 +26,7 @@ export type Declaration = {
   readonly test: boolean
   readonly drill: boolean
   readonly silent?: readonly PersonId[]
+  readonly broken?: readonly Way[]
   /** What declared it, when it was no person. */
   readonly alert?: { readonly integration: string; readonly alert: Alert }
 }

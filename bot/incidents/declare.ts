@@ -37,8 +37,8 @@ export function declare({ world, actor, now }: Asked, asked: Declaration): Decis
       servicesHint(Object.keys(world.config.services)),
     )
   }
-  if (asked.silent && !asked.drill)
-    return refuse('not_a_drill', 'Only in a drill somebody is silent.', 'Add --drill.')
+  if ((asked.silent || asked.broken) && !asked.drill)
+    return refuse('not_a_drill', 'Only in a drill somebody is silent, or something broken.', 'Add --drill.')
   const { severity, ...rest } = asked
   const declared: IncidentEvent = {
     type: 'declared',
@@ -52,7 +52,8 @@ export function declare({ world, actor, now }: Asked, asked: Declaration): Decis
     chosen: severity !== null,
     test: rest.test,
     drill: rest.drill,
-    ...(rest.drill && rest.silent ? { silent: rest.silent } : {}),
+    ...(rest.silent ? { silent: rest.silent } : {}),
+    ...(rest.broken ? { broken: rest.broken } : {}),
     chains: stampChains(world.config, rest.service),
   }
   const incident = fold(incidentId(rest.number), happen(0, [declared], now, actor))

@@ -71,6 +71,8 @@ export type IncidentEvent =
       readonly drill: boolean
       /** Who does not answer, in a drill. */
       readonly silent?: readonly PersonId[]
+      /** By what nobody is reached, in a drill. */
+      readonly broken?: readonly Way[]
       readonly chains: Readonly<Record<Severity, Chain>>
     }
   | {

@@ -9,7 +9,7 @@ import type { MessageRef } from '../ports.ts'
 import type { PostmortemState } from '../postmortem/document.ts'
 import type { Fields } from '../severity/classify.ts'
 import type { SourcesState } from '../sources/fold.ts'
-import type { ChatName, Duty, IncidentId, Instant, PersonId, Severity, Status } from '../words.ts'
+import type { ChatName, Duty, IncidentId, Instant, PersonId, Severity, Status, Way } from '../words.ts'
 import type { Actor, Chain, Judgement, NextRung, StepStart } from './events.ts'
 
 /** `late`: no target has got through yet, all are being tried on; `failed`: all were refused for good. */
@@ -89,6 +89,8 @@ export type Incident = EvidenceState &
     readonly drill: boolean
     /** Who does not answer, in a drill: their acks are refused. */
     readonly silent?: readonly PersonId[]
+    /** By what nobody is reached, in a drill: its pages fail. */
+    readonly broken?: readonly Way[]
     readonly declaredAt: Instant
     readonly declaredBy: Actor
     readonly chains: Readonly<Record<Severity, Chain>>

@@ -5,6 +5,9 @@ import type { Line } from '../message.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import type { World } from '../world.ts'
 
+/** Why a page by a way that is broken for the drill does not leave. */
+export const BROKEN = 'in this drill it does not work'
+
 export function drillReport(world: World, incident: Incident): readonly Line[] {
   const { acked, pages, silent = [], chain } = incident
   const after = (page: Page) => formatDuration(page.startedAt - incident.declaredAt)
@@ -29,7 +32,7 @@ export function drillReport(world: World, incident: Incident): readonly Line[] {
       ]
   const failed = pages.flatMap(page =>
     page.steps
-      .filter(step => step.state === 'failed' || step.state === 'late')
+      .filter(({ state, why }) => (state === 'failed' || state === 'late') && why !== BROKEN)
       .map(
         (step): Line => [
           { bold: 'To mend: ' },
@@ -50,7 +53,8 @@ function within({ acked, chains, severity }: Incident): string {
     : `${formatDuration(late)} later than the ${formatDuration(respondWithin)} of ${severity}`
 }
 
-function stepText({ by, state }: Step): string {
+function stepText({ by, state, why }: Step): string {
+  if (why === BROKEN) return `${by} (broken in this drill)`
   switch (state) {
     case 'sent':
       return by

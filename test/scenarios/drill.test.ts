@@ -57,6 +57,32 @@ test('a drill that is declared by form stays a drill, with who is silent in it',
   expect(await p.night.hears('aiko', '/incident ack INC-1')).toContain('In this drill you do not answer')
 })
 
+test('chat and SMS are broken in it: everybody is called by what is left, and the report tells it from what is to be mended', async () => {
+  p = await phones()
+  await p.night.says(
+    'chika',
+    '/incident declare The whole site is down --severity SEV1 --drill --broken chat,sms',
+  )
+  await p.night.at('3m')
+  expect(p.night.pagesOf('aiko')).toEqual([])
+  expect(p.twilio.texts('+815012345678')).toEqual([])
+  expect(p.twilio.calls('+815012345678')).toHaveLength(1)
+  await p.night.says('aiko', '/incident ack INC-1')
+  await p.night.says('aiko', '/incident close INC-1')
+  await p.night.at('4m')
+  const report = p.night.last('#incidents')
+  expect(report).toContain('aiko by chat (broken in this drill), sms (broken in this drill), voice')
+  expect(report).not.toContain('To mend')
+})
+
+test('nothing is broken, and no way is one that is not there, without a drill', async () => {
+  p = await phones()
+  expect(await p.night.hears('chika', '/incident declare It is down --broken sms')).toContain('Add --drill')
+  expect(await p.night.hears('chika', '/incident declare It is down --drill --broken sma')).toContain(
+    'Did you mean sms?',
+  )
+})
+
 test('nobody is silent in an incident that is no drill', async () => {
   p = await phones()
   expect(await p.night.hears('chika', '/incident declare It is down --silent @aiko')).toContain('Add --drill')
