@@ -21,7 +21,7 @@ type Required<T> = Omit<Arg<T>, 'required'> & { readonly required: true }
 /** `INC-42` or `42`; in an incident's channel it may be left out. */
 export const incident: Required<IncidentId> = {
   place: 'incident',
-  summary: 'the incident, such as INC-42; implied in its own channel',
+  summary: 'an incident, INC-42; implied in its channel',
   required: true,
   completes: 'incident',
   read: token => (/^inc-\d{1,9}$/i.test(token) ? token.toUpperCase() : undefined),
@@ -142,7 +142,7 @@ export const service: Optional<string> = {
 /** One or several, as in `sms,voice`. */
 export const ways: Optional<readonly Way[]> = {
   place: 'option',
-  summary: 'with --drill: by what nobody is reached in it, such as chat or sms,voice',
+  summary: 'with --drill: ways that fail in it, such as sms,voice',
   required: false,
   read(token) {
     const all: Way[] = []

@@ -33,7 +33,7 @@ export const declare = command({
     test: flag('pages with a clear mark and stays out of every statistic'),
     drill: flag('a drill: everything runs, clearly marked'),
     silent: {
-      ...option('with --drill: somebody, or a role, who does not answer'),
+      ...option('with --drill: a person or role that does not answer'),
       completes: 'target' as const,
       read: target.read,
     },
