@@ -42,6 +42,7 @@ import type { Ask, Engine } from './handle.ts'
 import { isIncident } from './kinds.ts'
 import { createStorm, type Storm } from './storm.ts'
 import { traceOf, type Work, workOf } from './timers.ts'
+import { createTrouble } from './trouble.ts'
 
 export type Deliver = (timer: Timer) => Promise<void>
 
@@ -120,9 +121,14 @@ type Parts = {
   readonly telemetry: Telemetry
 }
 
+/** Pages to one person by one way share their troubles. */
+const pageLane = (work: Work): string | undefined =>
+  work.kind === 'page' ? `${work.person}:${work.target}` : undefined
+
 export function createDeliver(parts: Parts): Deliver {
   const { store, engine, clock, telemetry } = parts
   const storm = createStorm()
+  const trouble = createTrouble()
   const asking = createGate(ASKING)
   const chats = new Map(parts.chats.map(chat => [chat.name, chat]))
 
@@ -167,8 +173,13 @@ export function createDeliver(parts: Parts): Deliver {
     const retryAt = now + Math.max(failure.retryAfterMs ?? 0, pauseMs)
     // Once in doubt it stays so: what came of this attempt says nothing of the ones before.
     const retry = { retryAt, doubt: timer.doubt || failure.kind === 'doubt' }
+    const firstAt = timer.firstAttemptAt ?? now
+    const lane = pageLane(delivery.work)
+    const since = lane === undefined ? firstAt : trouble.failed(lane, firstAt, now)
+    // Pages that wait behind it have their own try now, unless the provider asked for patience (I13).
+    const leaveLane = lane !== undefined && failure.retryAfterMs === undefined
     // A try that could only come after the bound is too late already: what waits for it must not.
-    if (retryAt - (timer.firstAttemptAt ?? now) < kind.boundMs) return record(timer, retry, undefined)
+    if (retryAt - since < kind.boundMs) return record(timer, { ...retry, leaveLane }, undefined)
     const { record: command, giveUp } = kind.overdue(delivery, failure)
     return record(timer, giveUp ? { done: true } : { ...retry, leaveLane: true }, command)
   }
@@ -176,6 +187,8 @@ export function createDeliver(parts: Parts): Deliver {
   async function attempt(kind: DeliveryKind, delivery: Delivery): Promise<Done> {
     const { timer, now } = delivery
     const done = await kind.send(delivery)
+    const lane = pageLane(delivery.work)
+    if (lane !== undefined && done.heldUntil === undefined) trouble.over(lane)
     const seconds = (clock.now() - timer.dueAt) / 1000
     telemetry.count('deliveries', { kind: timer.kind, outcome: 'accepted' })
     telemetry.observe('delivery_seconds', (clock.now() - now) / 1000, { kind: timer.kind })

@@ -51,6 +51,30 @@ test('Slack is down when it breaks: an SMS within half a minute, and the channel
   expect(missed[0]).toContain('Paged')
 })
 
+test('Slack is down and five things break at once: each has its SMS within half a minute, and none waits for the others', async () => {
+  down()
+  for (const what of [
+    'The site is down',
+    'Orders were deleted',
+    'Payments fail',
+    'Nobody logs in',
+    'Search is gone',
+  ])
+    await n.says('diego', `/incident declare ${what} --severity SEV1`)
+  await n.at('31s')
+  expect(twilio.texts(AIKO)).toHaveLength(5)
+})
+
+test('one page that fails once on its way does not send the next one by SMS', async () => {
+  n.desk.slack!.fault({ method: 'chat.postMessage', kind: '500', times: 1 })
+  await n.says('diego', '/incident declare The whole site is down for everyone')
+  await n.at('10s')
+  await n.says('diego', '/incident declare Search finds nothing --severity SEV1')
+  await n.at('1m')
+  expect(n.pages('aiko')).toHaveLength(2)
+  expect(twilio.texts(AIKO)).toEqual([])
+})
+
 test('an outage in the middle: what happened is told in one message and not replayed, and every copy says who has it', async () => {
   await n.says('diego', '/incident declare The whole site is down for everyone')
   await n.at('1m')
