@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Limit } from '../pages/limits.ts'
 import { nearest, Refusal } from '../refusal.ts'
 import { parseDuration } from '../schedules/duration.ts'
-import { DAY_WORDS, hoursBetween, parseClock, parseRestriction } from '../schedules/restriction-text.ts'
+import { DAY_WORDS, hoursOf, parseClock, parseRestriction } from '../schedules/restriction-text.ts'
 import type { Handoff, Hours } from '../schedules/types.ts'
 import { parseWeekday } from '../schedules/weekday.ts'
 import { SEVERITIES } from '../words.ts'
@@ -93,8 +93,8 @@ const RESTRICTION = reads(
 
 /** `22:00-07:00`; past midnight when the end is not after the beginning. */
 export const hours = reads('hours such as "22:00-07:00"', (text): Hours | undefined => {
-  const [from, to] = text.split('-').map(each => parseClock(each.trim()))
-  return from === undefined || to === undefined ? undefined : hoursBetween(from, to)
+  const [from = '', to = '', ...more] = text.split('-').map(each => each.trim())
+  return more.length > 0 ? undefined : hoursOf(from, to)
 })
 
 /** One or several; within any of them. */

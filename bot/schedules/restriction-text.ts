@@ -82,7 +82,7 @@ export const hoursBetween = (fromMinute: number, toMinute: number): Hours => ({
   toMinute: toMinute > fromMinute ? toMinute : toMinute + DAY_MINUTES,
 })
 
-function hoursOf(from: string, to: string): Hours | undefined {
+export function hoursOf(from: string, to: string): Hours | undefined {
   const [fromMinute, toMinute] = [parseClock(from), parseClock(to)]
   return fromMinute === undefined || toMinute === undefined || fromMinute === DAY_MINUTES
     ? undefined

@@ -1,0 +1,193 @@
+/**
+ * How mutants are judged in hours and not in days: the tests are loaded once into a process that stays warm, a mutant is switched on,
+ * and the tests that reach it are called, the quick ones first, until one fails. A mutant counts as killed only if that test passes
+ * again without it and fails again with it, so that nothing left behind by another mutant is taken for a kill. What is evaluated when
+ * a module is loaded is loaded anew for each mutant.
+ */
+import { appendFileSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { registerHooks, stripTypeScriptTypes } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { declaredBy, perform, type Test } from './suite.ts'
+
+type Globals = {
+  activeMutant?: string | undefined
+  currentTestId?: string | undefined
+  hitCount?: number | undefined
+  hitLimit?: number | undefined
+  mutantCoverage?: { readonly static: object; readonly perTest: Record<string, object> }
+}
+type MutantRun = {
+  readonly activeMutant: { readonly id: string; readonly fileName: string }
+  readonly testFilter?: readonly string[]
+  readonly hitLimit?: number
+  readonly mutantActivation: 'runtime' | 'static'
+}
+type Outcome = { readonly failure: string | null; readonly timeMs: number }
+
+/**
+ * All that run on virtual time without a process, a browser or a server of their own, and on one chat of the five. What only the
+ * others would find counts against the score.
+ */
+const TESTS = ['test/{bot,commands,scenarios}/**/*.test.ts', 'test/contracts/chat.test.ts']
+const NOT = [
+  /every-zone|real-prometheus/,
+  /scenarios\/(kill|kills|kill-chats|failpoints|failpoints-disk|replicas|lives|both-chats|chat-outage)\.test/,
+  /-faults\.test/,
+  /expect\.poll/,
+]
+/** The tests of one mutant are not called for longer than this, as measured without one; the slow ones come last and may not come. */
+const BUDGET_MS = 4000
+const TIMINGS = '.stryker-timings.json'
+
+const SUITE = new URL('./suite.ts', import.meta.url).href
+const stripped = new Map<string, string>()
+let generation = 0
+
+/** The copy of the project that holds the mutants is where the runner stands. */
+const ours = (url: string): boolean =>
+  url.startsWith(pathToFileURL(`${process.cwd()}/`).href) && !url.includes('/node_modules/')
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === 'vitest' && context.parentURL && ours(context.parentURL) && context.parentURL !== SUITE)
+      return { url: SUITE, shortCircuit: true }
+    const found = next(specifier, context)
+    return ours(found.url) && found.url !== SUITE && found.url.endsWith('.ts')
+      ? { ...found, url: `${found.url}?${generation}` }
+      : found
+  },
+  load(url, context, next) {
+    const [file = ''] = url.split('?')
+    if (!ours(url) || !file.endsWith('.ts')) return next(url, context)
+    const source = stripped.get(file) ?? stripTypeScriptTypes(readFileSync(fileURLToPath(file), 'utf8'))
+    stripped.set(file, source)
+    return { format: 'module', source, shortCircuit: true }
+  },
+})
+
+async function load(): Promise<ReadonlyMap<string, Test>> {
+  generation += 1
+  const tests: Test[] = []
+  for (const file of globSync(TESTS).sort())
+    if (!NOT.some(each => each.test(file) || each.test(readFileSync(file, 'utf8'))))
+      tests.push(...(await declaredBy(file, () => import(pathToFileURL(join(process.cwd(), file)).href))))
+  return new Map(tests.map(each => [each.id, each]))
+}
+
+/** A test that waits for what a mutant took away is over after five seconds of its own. */
+async function outcome(test: Test): Promise<Outcome> {
+  const started = performance.now()
+  const late = Promise.withResolvers<string>()
+  const timer = setTimeout(() => late.resolve('it did not end'), 20_000)
+  const failure = await Promise.race([
+    perform(test).then(
+      () => null,
+      (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown)),
+    ),
+    late.promise,
+  ])
+  clearTimeout(timer)
+  return { failure, timeMs: performance.now() - started }
+}
+
+class Runner {
+  readonly #globals: Globals
+  #tests: ReadonlyMap<string, Test> = new Map()
+  #timings: Readonly<Record<string, number>> = {}
+  /** Who killed the last mutants of a file is asked first about the next. */
+  readonly #killers = new Map<string, readonly string[]>()
+  #foreign = false
+
+  constructor() {
+    const all = globalThis as unknown as { __stryker__?: Globals }
+    all.__stryker__ ??= {}
+    this.#globals = all.__stryker__
+    process.on('unhandledRejection', () => {})
+    process.stderr.write = () => true
+    fc.configureGlobal({ seed: 1 })
+  }
+
+  capabilities(): { readonly reloadEnvironment: true } {
+    return { reloadEnvironment: true }
+  }
+
+  async dryRun(): Promise<object> {
+    const globals = this.#globals
+    process.env.DESKS = 'console'
+    this.#tests = await load()
+    const results: object[] = []
+    const timings: Record<string, number> = {}
+    for (const test of this.#tests.values()) {
+      globals.currentTestId = test.id
+      const { failure, timeMs } = await outcome(test)
+      globals.currentTestId = undefined
+      timings[test.id] = timeMs
+      const told = { id: test.id, name: test.name, fileName: test.file, timeSpentMs: timeMs }
+      results.push(
+        failure === null ? { ...told, status: 0 } : { ...told, status: 1, failureMessage: failure },
+      )
+    }
+    writeFileSync(TIMINGS, JSON.stringify(timings))
+    return { status: 'complete', tests: results, mutantCoverage: globals.mutantCoverage }
+  }
+
+  async mutantRun(run: MutantRun): Promise<object> {
+    const globals = this.#globals
+    const anew = run.mutantActivation === 'static'
+    globals.activeMutant = anew ? run.activeMutant.id : undefined
+    globals.hitLimit = undefined
+    if (anew || this.#foreign || this.#tests.size === 0) this.#tests = await load()
+    this.#foreign = anew
+    const order = this.#order(run)
+    for (const [index, test] of order.entries()) {
+      globals.activeMutant = run.activeMutant.id
+      globals.hitCount = 0
+      globals.hitLimit = run.hitLimit
+      const { failure } = await outcome(test)
+      const hits = globals.hitCount ?? 0
+      globals.activeMutant = anew ? run.activeMutant.id : undefined
+      globals.hitLimit = undefined
+      if (run.hitLimit !== undefined && hits > run.hitLimit)
+        return { status: 'timeout', reason: `reached ${hits} times` }
+      if (failure !== null && (anew || (await this.#again(test, run)))) {
+        const file = run.activeMutant.fileName
+        const others = (this.#killers.get(file) ?? []).filter(each => each !== test.id)
+        this.#killers.set(file, [test.id, ...others].slice(0, 20))
+        return { status: 'killed', killedBy: [test.id], failureMessage: failure, nrOfTests: index + 1 }
+      }
+    }
+    appendFileSync('/tmp/mut.log', `${run.activeMutant.fileName} ${JSON.stringify(run.activeMutant)} ${order.length}\n`)
+    return { status: 'survived', nrOfTests: order.length }
+  }
+
+  /** Whether it is the mutant that makes it fail. A process in which it fails without one is of no more use. */
+  async #again(test: Test, run: MutantRun): Promise<boolean> {
+    const without = await outcome(test)
+    if (without.failure !== null) throw new Error(`${test.id} fails without a mutant: ${without.failure}`)
+    this.#globals.activeMutant = run.activeMutant.id
+    const again = await outcome(test)
+    this.#globals.activeMutant = undefined
+    return again.failure !== null
+  }
+
+  #order(run: MutantRun): readonly Test[] {
+    if (Object.keys(this.#timings).length === 0)
+      this.#timings = JSON.parse(readFileSync(TIMINGS, 'utf8')) as Record<string, number>
+    const timeOf = (id: string) => this.#timings[id] ?? 0
+    const folder = dirname(run.activeMutant.fileName).split('/').at(-1) ?? ''
+    /** A test of the same folder is worth its time four times over. */
+    const costOf = (id: string) => (id.split('#')[0]?.includes(folder) ? timeOf(id) / 4 : timeOf(id))
+    const reached = (run.testFilter ?? [...this.#tests.keys()]).toSorted((a, b) => costOf(a) - costOf(b))
+    let spentMs = 0
+    const affordable = reached.filter(id => {
+      spentMs += timeOf(id)
+      return spentMs <= BUDGET_MS || timeOf(id) < 1
+    })
+    const first = (this.#killers.get(run.activeMutant.fileName) ?? []).filter(id => reached.includes(id))
+    return [...new Set([...first, ...affordable])].flatMap(id => this.#tests.get(id) ?? [])
+  }
+}
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'warm', injectableClass: Runner }]
