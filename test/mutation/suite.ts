@@ -2,6 +2,7 @@
  * Stands in for vitest where mutants are judged: the same files declare their tests here, and the runner calls them one by one in a
  * process that stays warm. The assertions are vitest's own. What no test of the share uses is not here.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { format } from 'node:util'
 import { expect as vitestExpect } from 'vitest'
 
@@ -102,4 +103,30 @@ export const describe = Object.assign(nest, { each: each(nest) })
 export const beforeEach = (hook: Body): number => suite.before.push(hook)
 export const afterEach = (hook: Body): number => suite.after.push(hook)
 export const onTestFinished = (hook: Body): number => finally_.push(hook)
-export const expect = Object.assign(vitestExpect, { poll: undefined })
+
+/** Asks again until what is expected holds, for a second if nothing else is said. */
+function poll(ask: () => unknown, { timeout = 1000, interval = 20 } = {}): object {
+  return new Proxy(
+    {},
+    {
+      get:
+        (_, matcher: string) =>
+        async (...given: readonly unknown[]): Promise<void> => {
+          for (const until = performance.now() + timeout; ; await sleep(interval))
+            try {
+              const found = vitestExpect(await ask()) as unknown as Record<
+                string,
+                (...all: readonly unknown[]) => void
+              >
+              return found[matcher]?.(...given)
+            } catch (failure) {
+              if (performance.now() > until) throw failure
+            }
+        },
+    },
+  )
+}
+
+export const expect = new Proxy(vitestExpect, {
+  get: (target, key) => (key === 'poll' ? poll : Reflect.get(target, key)),
+})
