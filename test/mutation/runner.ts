@@ -19,7 +19,13 @@ type Globals = {
   mutantCoverage?: { readonly static: object; readonly perTest: Record<string, object> }
 }
 type MutantRun = {
-  readonly activeMutant: { readonly id: string; readonly fileName: string }
+  readonly activeMutant: {
+    readonly id: string
+    readonly fileName: string
+    readonly mutatorName: string
+    readonly replacement?: string
+    readonly location: { readonly start: { readonly line: number; readonly column: number } }
+  }
   readonly testFilter?: readonly string[]
   readonly hitLimit?: number
   readonly mutantActivation: 'runtime' | 'static'
@@ -38,6 +44,8 @@ const BUDGET_MS = 4000
 const PATIENCE_MS = 12_000
 const TEST_MS = 10_000
 const TIMINGS = '.stryker-timings.json'
+/** Beside the copies of the project: what survives, as it comes. */
+const SURVIVORS = '../../survivors.txt'
 
 const SUITE = new URL('./suite.ts', import.meta.url).href
 const stripped = new Map<string, string>()
@@ -90,6 +98,10 @@ async function outcome(test: Test): Promise<Outcome> {
   return { failure, timeMs: performance.now() - started }
 }
 
+/** `bot/words.ts:12:3 StringLiteral ""` */
+const nameOf = ({ activeMutant: { fileName, location, mutatorName, replacement = '' } }: MutantRun): string =>
+  `${fileName.slice(fileName.lastIndexOf('/bot/') + 1)}:${location.start.line + 1}:${location.start.column + 1} ${mutatorName} ${replacement.replaceAll(/\s+/g, ' ')}`
+
 class Runner {
   readonly #globals: Globals
   #tests: ReadonlyMap<string, Test> = new Map()
@@ -136,8 +148,14 @@ class Runner {
     const anew = run.mutantActivation === 'static'
     globals.activeMutant = anew ? run.activeMutant.id : undefined
     globals.hitLimit = undefined
-    if (anew || this.#foreign || this.#tests.size === 0) this.#tests = await load()
-    this.#foreign = anew
+    if (anew || this.#foreign || this.#tests.size === 0)
+      try {
+        this.#foreign = anew
+        this.#tests = await load()
+      } catch (failure) {
+        if (!anew) throw failure
+        return { status: 'killed', killedBy: [], failureMessage: String(failure), nrOfTests: 0 }
+      }
     const order = this.#order(run)
     const started = performance.now()
     for (const [index, test] of order.entries()) {
@@ -151,27 +169,29 @@ class Runner {
       globals.hitLimit = undefined
       if (run.hitLimit !== undefined && hits > run.hitLimit)
         return { status: 'timeout', reason: `reached ${hits} times` }
-      if (failure !== null && (anew || (await this.#again(test, run)))) {
+      if (failure !== null && (await this.#again(test, run))) {
         const file = run.activeMutant.fileName
         const others = (this.#killers.get(file) ?? []).filter(each => each !== test.id)
         this.#killers.set(file, [test.id, ...others].slice(0, 20))
         return { status: 'killed', killedBy: [test.id], failureMessage: failure, nrOfTests: index + 1 }
       }
     }
-    appendFileSync(
-      '/tmp/mut.log',
-      `${run.activeMutant.fileName} ${JSON.stringify(run.activeMutant)} ${order.length}\n`,
-    )
+    appendFileSync(SURVIVORS, `${nameOf(run)}\n`)
     return { status: 'survived', nrOfTests: order.length }
   }
 
-  /** Whether it is the mutant that makes it fail. A process in which it fails without one is of no more use. */
-  async #again(test: Test, run: MutantRun): Promise<boolean> {
-    const without = await outcome(test)
-    if (without.failure !== null) throw new Error(`${test.id} fails without a mutant: ${without.failure}`)
-    this.#globals.activeMutant = run.activeMutant.id
+  /**
+   * Whether it is the mutant that makes it fail. A process in which it fails without one is of no more use; where the mutant has been
+   * there since the modules were loaded, failing twice must do.
+   */
+  async #again(test: Test, { activeMutant, mutantActivation }: MutantRun): Promise<boolean> {
+    if (mutantActivation === 'runtime') {
+      const without = await outcome(test)
+      if (without.failure !== null) throw new Error(`${test.id} fails without a mutant: ${without.failure}`)
+    }
+    this.#globals.activeMutant = activeMutant.id
     const again = await outcome(test)
-    this.#globals.activeMutant = undefined
+    this.#globals.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined
     return again.failure !== null
   }
 

@@ -21,7 +21,11 @@ const SLACK = {
 function said(
   yaml: string,
   ways: readonly Way[] = ['sms'],
-  { night = '', only = '' }: { readonly night?: string; readonly only?: string } = {},
+  {
+    night = '',
+    only = '',
+    hints = false,
+  }: { readonly night?: string; readonly only?: string; readonly hints?: boolean } = {},
 ): readonly string[] {
   const text = `team: { name: T, timezone: Etc/UTC }
 people:
@@ -45,7 +49,7 @@ ${yaml}`
   }
   return checkCoverage(world, parsed.locate, NOW)
     .filter(({ path }) => !path.startsWith('people'))
-    .map(({ line, path, found }) => `${line} ${path}: ${found}`)
+    .map(({ line, path, found, hint }) => `${line} ${path}: ${found}${hints ? `; ${hint}` : ''}`)
 }
 
 const ROLES = `roles: { one: { people: [aiko] }, two: { people: [ben] }, deaf: { people: [chika] }, turns: { schedule: turns }, queue: { channel: "#q" } }
@@ -117,4 +121,51 @@ test('a rung that is due before the one ahead of it is said to wait for it', () 
     '10 severities.SEV1: its rung 3 (one) is due after 3 min and waits for two, which is due after 40 min',
   ])
   expect(said(chain('[one, { after: 3m, page: two }, { after: 40m, page: one }]'))).toEqual([])
+})
+
+test('each of them says what to do about it', () => {
+  const hints = { hints: true }
+  expect(said(chain('[one]'), ['sms'], hints)).toEqual([
+    '10 severities.SEV1: its chain has one person only: Aiko Tanaka; add a rung with somebody else',
+  ])
+  expect(said(chain('[one, one]'), ['sms'], hints)).toEqual([
+    '10 severities.SEV1: its chain has one person only: Aiko Tanaka; let its rungs mean different people',
+  ])
+  expect(said(chain('[one, two]'), [], hints)[0]).toBe(
+    '10 severities.SEV1: its chain has one way only: slack; give people a second way in `notify`',
+  )
+  expect(said(chain('[one, deaf, two]'), ['sms'], hints)).toEqual([
+    '10 severities.SEV1: its rung 2 (deaf) reaches nobody in the next 90 days; say who it is: roles.deaf',
+  ])
+  expect(said(chain('[one, { after: 40m, page: two }, { after: 3m, page: one }]'), ['sms'], hints)).toEqual([
+    '10 severities.SEV1: its rung 3 (one) is due after 3 min and waits for two, which is due after 40 min; `after` is counted from the start of the chain; put the rungs in order',
+  ])
+  const gap = chain('[one, two]').replace('SEV3: { escalation: [queue] }', 'SEV3: { escalation: [turns] }')
+  expect(said(gap, ['sms'], { only: ', only: weekdays', hints: true }).join()).toMatch(
+    /first 2026-11-28 00:00.*; give people a way for quiet hours, such as chat, or add a rung with somebody else/,
+  )
+})
+
+test('a chain is not empty at times while one of its rungs reaches somebody', () => {
+  const mixed = chain('[one, two]').replace(
+    'SEV3: { escalation: [queue] }',
+    'SEV3: { escalation: [turns, one] }',
+  )
+  expect(said(mixed, ['sms'], { only: ', only: weekdays' }).join()).not.toContain('reaches nobody at times')
+})
+
+test('a rung that is due at the same time as the one ahead of it, and one without a time, wait for nobody', () => {
+  expect(said(chain('[one, { after: 3m, page: two }, { after: 3m, page: one }]'))).toEqual([])
+  expect(said(chain('[one, { after: 40m, page: two }, one]'))).toEqual([])
+})
+
+test('a severity that hurts nobody at once may hang on one person', () => {
+  expect(
+    said(chain('[one, two]').replace('SEV3: { escalation: [queue] }', 'SEV3: { escalation: [one] }')),
+  ).toEqual([])
+  expect(
+    said(
+      chain('[one, two]').replace('SEV2: { escalation: [one, two] }', 'SEV2: { escalation: [one] }'),
+    ).join(),
+  ).toContain('severities.SEV2: its chain has one person only')
 })

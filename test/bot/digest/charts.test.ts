@@ -7,7 +7,7 @@ import { counts, durations } from '../../../bot/digest/charts/axes.ts'
 import { heatMap } from '../../../bot/digest/charts/heat-map.ts'
 import { picturesOf } from '../../../bot/digest/charts/pictures.ts'
 import { speeds } from '../../../bot/digest/charts/speeds.ts'
-import { element, words } from '../../../bot/digest/charts/svg.ts'
+import { circle, element, line, path, rect, words } from '../../../bot/digest/charts/svg.ts'
 import { LIGHT, WEB } from '../../../bot/digest/charts/theme.ts'
 import { trend } from '../../../bot/digest/charts/trend.ts'
 import { config } from '../../support/team.ts'
@@ -42,6 +42,31 @@ test('no name becomes markup, however it is made', () => {
     expect(isWellFormed(svg)).toBe(true)
     expect(svg).toContain('&lt;script&gt;')
   }
+})
+
+test('shapes are drawn at their coordinates, to a tenth, in the order of the points', () => {
+  const shapes = [
+    path([
+      [0, 1],
+      [2.26, 3],
+      [4, 5],
+    ]),
+    path([[0, 0]], { stroke: 'red', fill: 'blue' }),
+    rect(1, 2, 3.04, 4, { rx: undefined, id: 'a' }),
+    line(1, 2, 3, 4),
+    circle(5, 6, 7, { r: 1 }),
+    words(1, 2, 'a < b', { fill: '"' }),
+    element('g', {}, '<a/>', '<b/>'),
+  ]
+  expect(shapes).toEqual([
+    '<path d="M0 1L2.3 3L4 5" fill="none"/>',
+    '<path d="M0 0" fill="blue" stroke="red"/>',
+    '<rect x="1" y="2" width="3" height="4" id="a"/>',
+    '<line x1="1" y1="2" x2="3" y2="4"/>',
+    '<circle cx="5" cy="6" r="1"/>',
+    '<text x="1" y="2" fill="&quot;">a &lt; b</text>',
+    '<g><a/><b/></g>',
+  ])
 })
 
 test('light charts look nothing up, and those of the web take every colour from the page', () => {
