@@ -21,10 +21,11 @@ import { createGateway } from './gateway.ts'
 import { signedInteractions } from './http.ts'
 import { type Completing, translate } from './interactions.ts'
 import { lacking } from './invite.ts'
+import { nonceOf, withNonce } from './key.ts'
 import { createMarks } from './marks.ts'
 import { createMessages } from './messages.ts'
 import { createPlaces } from './places.ts'
-import { hasPictures, nonceOf, render, withoutPictures } from './render.ts'
+import { hasPictures, render, withoutPictures } from './render.ts'
 import { type Api, createApi, type Json } from './rest.ts'
 
 export type DiscordOptions = {
@@ -134,7 +135,9 @@ export function createDiscord(options: DiscordOptions): Discord {
 
   async function send(channel: string, message: Message, key: string): Promise<Json> {
     const { files, ...rendered } = render(message, known().directory)
-    const body = { ...rendered, nonce: nonceOf(key), enforce_nonce: true }
+    const nonce = nonceOf(key)
+    const components = withNonce(rendered.components, nonce)
+    const body = { ...rendered, components, nonce, enforce_nonce: true }
     return api.call('POST', `/channels/${channel}/messages`, body, files)
   }
 
@@ -176,8 +179,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       const body = { ...rendered, allowed_mentions: { parse: [] } }
       await api.call('PATCH', `/channels/${ref.channel}/messages/${ref.id}`, body, files).catch(notDoubtful)
     },
-    /** Nothing to look for: a second post with the same nonce is answered with the first message (D4). */
-    find: async () => undefined,
+    find: async (to, key, sinceAt) => messages.find(await places.idOf(to), nonceOf(key), sinceAt),
     read: messages.read,
     history: messages.history,
     openRoom: (name, key) => places.open(name, key),

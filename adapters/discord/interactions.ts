@@ -4,6 +4,7 @@
  */
 import type { ChatInput, ChatUser } from '../../bot/ports.ts'
 import { valuesOf } from './forms.ts'
+import { withoutNonce } from './key.ts'
 import { THREADS } from './marks.ts'
 import { saidOf } from './messages.ts'
 import { ASK } from './render.ts'
@@ -143,9 +144,9 @@ function pressed(
 ): Inbound | Question | undefined {
   const data = part(payload.data)
   const chosen = Array.isArray(data.values) ? text(data.values[0]) : undefined
-  const line = chosen ?? text(data.custom_id)?.trimEnd()
-  if (line?.startsWith('/')) return { kind: 'component', id, token, input: { ...base, line } }
-  if (!line?.startsWith(`${ASK}/`)) return undefined
+  const line = chosen ?? withoutNonce(text(data.custom_id) ?? '')
+  if (line.startsWith('/')) return { kind: 'component', id, token, input: { ...base, line } }
+  if (!line.startsWith(`${ASK}/`)) return undefined
   const label = labelOf(part(payload.message).components, text(data.custom_id))
   return { kind: 'question', id, token, label: label ?? 'Go on', command: line.slice(ASK.length) }
 }

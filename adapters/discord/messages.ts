@@ -3,9 +3,12 @@
  * Message Content intent Discord leaves out the words of most messages, over REST too; that is said and not covered up.
  */
 import { ChatFailure, type MessageRef, type Said } from '../../bot/ports.ts'
+import { nonceOn } from './key.ts'
 import type { Api, Json } from './rest.ts'
 
 const PAGE = 100
+/** What one looks through for a message of one's own. */
+const LOOK_PAGES = 3
 /** Messages of people and answers to them; the others are Discord's own lines: joins, pins, thread starts. */
 const SPOKEN = new Set([0, 19, 20, 23])
 const THREAD_BEGUN = 18
@@ -31,6 +34,8 @@ const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.
 type Going = { readonly channel: string; readonly before: string; readonly threads: readonly string[] }
 
 export type Messages = {
+  /** Our message with this nonce on a button, among the newest few hundred of a channel. */
+  find(channel: string, nonce: string, sinceAt: number): Promise<MessageRef | undefined>
   read(ref: MessageRef): Promise<Said | undefined>
   history(
     channel: string,
@@ -47,6 +52,18 @@ export function createMessages(api: Api, guildId: string, me: () => Promise<stri
   }
 
   return {
+    async find(channel, nonce, sinceAt) {
+      let before = ''
+      for (let page = 0; page < LOOK_PAGES; page++) {
+        const raws = list(await api.call('GET', `/channels/${channel}/messages?limit=${PAGE}${before}`))
+        const found = raws.find(raw => nonceOn(raw) === nonce)
+        if (found) return { channel, id: String(found.id) }
+        const oldest = String(raws.at(-1)?.id)
+        if (raws.length < PAGE || instantOf(oldest) < sinceAt) return undefined
+        before = `&before=${oldest}`
+      }
+      return undefined
+    },
     async read({ channel, id }) {
       const message = await api.call('GET', `/channels/${channel}/messages/${id}`).catch(unlessGone)
       return message && saidOf(message, { guildId, me: await me(), channel })

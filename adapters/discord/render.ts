@@ -2,7 +2,6 @@
  * The message tree as a Discord message: a first line that the phone shows, an embed with the rest, and the buttons.
  * `allowed_mentions` names the people that a mention leaf names, and nobody else (issue of every chat bot: S7).
  */
-import { createHash } from 'node:crypto'
 import type { Block, Button, Message, Picture, Tone } from '../../bot/message.ts'
 import type { Directory } from '../../bot/ports.ts'
 import { clean, cut, fitMessage, type Limits, told } from '../fit.ts'
@@ -115,10 +114,6 @@ export const withoutPictures = (message: Message, why: string): Message => ({
     return { ...block, picture: { ...picture, lost: why } }
   }),
 })
-
-/** At most 25 characters that name a delivery: Discord refuses to create a second message with them (D4). */
-export const nonceOf = (key: string): string =>
-  createHash('sha256').update(key).digest('base64url').slice(0, 25)
 
 /** Mentions notify only in the content of a message, so they are gathered there. */
 function mentioned(blocks: readonly Block[], directory: Directory): readonly string[] {
