@@ -1,5 +1,7 @@
 /** The running program as its keepers meet it: health, metrics, an outside watcher, traces, reloads, and the API. */
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { listening, makeHome } from '../../support/program.ts'
 import { TEAM } from '../../support/team.ts'
@@ -66,6 +68,32 @@ test('the outside watcher hears a heartbeat only while the audit is clean and pa
   expect(watcher.got.length).toBe(heard)
   expect((await home.run('resume')).code).toBe(0)
   await expect.poll(() => watcher.got.length, { timeout: 5_000 }).toBeGreaterThan(heard)
+})
+
+test('a clockwork that gets nowhere for half a minute is not ready, and the outside watcher hears nothing until it does (I30)', {
+  timeout: 120_000,
+}, async () => {
+  const home = makeHome(`${TEAM}\nseverities: { SEV1: { respond_within: 1s } }`)
+  const watcher = await listening()
+  const program = await home.start({ HEARTBEAT_URL: `${watcher.url}/beat`, HEARTBEAT_EVERY: '1s' })
+  await program.says('diego', DOWN)
+  const other = new Database(join(home.folder, 't.db'))
+  other.exec('BEGIN IMMEDIATE')
+  const clockwork = async () => (await readiness(await program.get('/readyz'))).checks.clockwork?.ok
+  await expect.poll(clockwork, { timeout: 60_000, interval: 500 }).toBe(false)
+  expect((await program.get('/readyz')).status).toBe(503)
+  const heard = watcher.got.length
+  const paged = (await program.pagesOf('diego')).length
+  await pause(3_000)
+  expect(watcher.got.length).toBe(heard)
+  other.exec('ROLLBACK')
+  other.close()
+  await expect.poll(clockwork, { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => watcher.got.length, { timeout: 10_000 }).toBeGreaterThan(heard)
+  await expect
+    .poll(async () => (await program.pagesOf('diego')).length, { timeout: 10_000 })
+    .toBeGreaterThan(paged)
+  await program.end('SIGTERM')
 })
 
 test('one trace goes from the command through the timers to the second page', {
