@@ -22,6 +22,7 @@ import { createTelemetry } from '../telemetry/telemetry.ts'
 import { readEnv } from './env.ts'
 import { type Reading, reading } from './reading.ts'
 import { readOptions, UsageError } from './usage.ts'
+import { wrap } from './wrap.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -99,4 +100,6 @@ function periodOf({ config: { digest: settings, team } }: World, asked: string |
 }
 
 const words = (world: World, message: Message): string =>
-  plainMessage(world, message).blocks.flatMap(blockText).join('\n\n')
+  plainMessage(world, message)
+    .blocks.flatMap(block => blockText(block).map(each => (block.kind === 'code' ? each : wrap(each))))
+    .join('\n\n')
