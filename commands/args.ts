@@ -13,6 +13,7 @@ import {
   WAYS,
   type Way,
 } from '../bot/words.ts'
+import type { World } from '../bot/world.ts'
 import type { Arg, Context } from './command.ts'
 
 type Optional<T> = Omit<Arg<T>, 'required'> & { readonly required: false }
@@ -25,6 +26,17 @@ export const incident: Required<IncidentId> = {
   required: true,
   completes: 'incident',
   read: token => (/^inc-\d{1,9}$/i.test(token) ? token.toUpperCase() : undefined),
+}
+
+/** As many open incidents as a small screen has lines, the newest first. */
+export const newestOpen = ({ open }: World): World['open'] =>
+  open.toSorted((a, b) => b.declaredAt - a.declaredAt).slice(0, 5)
+
+export function whichIncident(world: World, example: string): Refusal {
+  const open = newestOpen(world).map(({ id, title }) => `${id} ${title}`)
+  const known = open.length > 0 ? ` Open: ${open.join('; ')}.` : ''
+  const what = `Which incident? This is not an incident's channel.${known}`
+  return refuse('no_incident', what, `Like this: ${example}`)
 }
 
 export const rest = (summary: string): Optional<string> => ({

@@ -3,7 +3,7 @@
  * kept as they were typed; an unknown `--word` belongs to the rest too, unless it is plainly a slip of a known one.
  */
 import { about, nearest, Refusal, refuse } from '../bot/refusal.ts'
-import { findPerson } from './args.ts'
+import { findPerson, whichIncident } from './args.ts'
 import type { Arg, Command, Context } from './command.ts'
 import { COMMANDS } from './index.ts'
 
@@ -190,14 +190,7 @@ function complete(command: Command, values: Record<string, unknown>, context: Co
   return { command, values }
 }
 
-/** As many open incidents as a small screen has lines. */
-const SHOWN = 5
-
-function missing(command: Command, name: string, arg: Arg<unknown>, { world }: Context): Refusal {
-  const way = `Like this: ${command.example}`
-  if (arg.place !== 'incident') return refuse(`no_${name}`, `The ${name} is missing: ${arg.summary}.`, way)
-  const newest = world.open.toSorted((a, b) => b.declaredAt - a.declaredAt)
-  const open = newest.slice(0, SHOWN).map(({ id, title }) => `${id} ${title}`)
-  const known = open.length > 0 ? ` Open: ${open.join('; ')}.` : ''
-  return refuse(`no_${name}`, `Which incident? This is not an incident's channel.${known}`, way)
-}
+const missing = (command: Command, name: string, arg: Arg<unknown>, { world }: Context): Refusal =>
+  arg.place === 'incident'
+    ? whichIncident(world, command.example)
+    : refuse(`no_${name}`, `The ${name} is missing: ${arg.summary}.`, `Like this: ${command.example}`)

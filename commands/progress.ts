@@ -1,10 +1,9 @@
 /** How the work goes on: status, severity, updates, notes, duties, resolve, close, reopen. */
-import { type Reply, refused } from '../bot/answers.ts'
 import { MAX_TEXT } from '../bot/incidents/declare.ts'
 import type { Form } from '../bot/message.ts'
 import { duty, incident, person, rest, severity, status } from './args.ts'
 import { type Context, command } from './command.ts'
-import { sayLine, sayWhatHappened } from './says.ts'
+import { sayWhatHappened } from './says.ts'
 
 export const setStatus = command({
   group: 'incident',
@@ -43,45 +42,6 @@ export const update = command({
       ? { kind: 'form', form: textForm('Post an update', `/incident update ${stream}`, 'How does it stand?') }
       : { stream, command: { do: 'update', text }, reply: sayWhatHappened(() => ['Nothing was posted.']) },
 })
-
-export const note = command({
-  group: 'incident',
-  name: 'note',
-  summary: 'keep something in the timeline without telling everybody',
-  args: { incident, text: rest('what to keep') },
-  example: '/incident note INC-42 Deploy 4711 went out at 09:05',
-  run({ input: { chat, about, mark } }, { incident: stream, text }) {
-    const message = about?.ref ?? mark
-    if (text === undefined && message)
-      return {
-        stream,
-        command: { do: 'keep', message: { chat, ...message }, said: about ?? null },
-        reply: kept,
-      }
-    return text === undefined
-      ? {
-          kind: 'form',
-          form: textForm('Add to the timeline', `/incident note ${stream}`, 'What should be kept?'),
-        }
-      : { stream, command: { do: 'note', text }, reply: sayWhatHappened(() => ['Nothing was kept.']) }
-  },
-})
-
-/** What became of a message that somebody wants in the timeline. */
-const kept: Reply = ({ refusal, happened, before, world }) => {
-  if (refusal) return refused(refusal)
-  const id = { bold: before?.id ?? '' }
-  switch (happened[0]?.event.type) {
-    case 'message_marked':
-      return sayLine(world, ['It goes into the timeline of ', id, '.'])
-    case 'note_added':
-      return sayLine(world, ['It is in the timeline of ', id, ' now.'])
-    case 'entry_corrected':
-      return sayLine(world, ['Its words are in the timeline of ', id, ' now.'])
-    default:
-      return sayLine(world, ['It is in the timeline of ', id, ' already.'])
-  }
-}
 
 export const role = command({
   group: 'incident',
@@ -126,7 +86,7 @@ export const reopen = command({
   }),
 })
 
-const textForm = (title: string, line: string, label: string): Form => ({
+export const textForm = (title: string, line: string, label: string): Form => ({
   title,
   submit: 'Post',
   command: line,

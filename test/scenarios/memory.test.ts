@@ -101,6 +101,27 @@ test('an alert that declared nothing is in the timeline of whatever depends on i
   ])
 })
 
+test('words that are noted outside an incident are kept until it is said which one they are of', async () => {
+  expect(await n.hears('diego', '/incident note Deploy 4711 went out')).toContain('Which incident?')
+  await n.says('diego', '/incident declare Checkout is down for everyone')
+  await n.at('1m')
+  await n.says('diego', '/incident declare Search finds nothing at all --severity SEV3')
+  const asked = await n.says('ben', '/incident note Deploy 4711 went out at 02:55')
+  const offered =
+    asked.kind === 'say'
+      ? asked.message.blocks.flatMap(block => (block.kind === 'buttons' ? block.buttons : []))
+      : []
+  expect(offered.map(({ label }) => label)).toEqual([
+    'INC-2 Search finds nothing at all',
+    'INC-1 Checkout is down for everyone',
+  ])
+  await n.says('ben', offered[1]?.command ?? '')
+  expect((await told(n)).entries.map(({ text }) => text)).toContain(
+    'ben noted: Deploy 4711 went out at 02:55',
+  )
+  expect((await told(n, 'INC-2')).entries.map(({ text }) => text).join()).not.toContain('Deploy 4711')
+})
+
 test('an entry is not hidden and corrected in one breath: it is asked which', async () => {
   await n.says('diego', '/incident declare Checkout is down for everyone')
   expect(await n.hears('aiko', '/incident edit INC-1 e1 another title --hide')).toContain('one at a time')
