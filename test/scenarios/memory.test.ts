@@ -116,9 +116,7 @@ test('words that are noted outside an incident are kept until it is said which o
     'INC-1 Checkout is down for everyone',
   ])
   await n.says('ben', offered[1]?.command ?? '')
-  expect((await told(n)).entries.map(({ text }) => text)).toContain(
-    'ben noted: Deploy 4711 went out at 02:55',
-  )
+  expect((await told(n)).entries.map(({ text }) => text).join()).toContain('Deploy 4711 went out at 02:55')
   expect((await told(n, 'INC-2')).entries.map(({ text }) => text).join()).not.toContain('Deploy 4711')
 })
 
