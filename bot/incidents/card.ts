@@ -2,6 +2,7 @@
  * The card: the one message that stays true. What is it, how bad and why, who has it or who is called next and when, and the
  * buttons that are possible now, from the table of transitions.
  */
+
 import {
   type Block,
   type Button,
@@ -19,6 +20,7 @@ import { formatDuration } from '../schedules/duration.ts'
 import { people, stepName } from '../timeline/describe.ts'
 import { DUTIES } from '../words.ts'
 import type { World } from '../world.ts'
+import { judgedWords } from './judged.ts'
 import { linksOf } from './places.ts'
 import { type Incident, isActive, isOpen, livePages } from './state.ts'
 import { nextStatuses, REOPENABLE } from './transitions.ts'
@@ -115,11 +117,7 @@ const channelStanding = (incident: Incident): string =>
     ? `Posted to ${incident.pagedChannels.map(({ channel }) => channel.name).join(', ')}. Nobody is paged at ${incident.severity}.`
     : 'Nobody is being paged.'
 
-function severityLine(incident: Incident): Line {
-  const { judged, chosen, severity } = incident
-  const why = chosen && judged.severity !== severity ? `chosen; judged ${judged.severity}` : judged.criterion
-  return [{ bold: severity }, ` ${why}`]
-}
+const severityLine = (incident: Incident): Line => [{ bold: incident.severity }, ` ${judgedWords(incident)}`]
 
 const declarer = ({ declaredBy }: Incident): Line =>
   declaredBy.kind === 'person' ? ['by ', { person: declaredBy.person }] : ['by an alert']

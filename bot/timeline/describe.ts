@@ -2,8 +2,10 @@
  * Every event of an incident in one line of plain words: for the timeline, the posts in its channel and the export. One
  * place, so that an incident is told the same way everywhere.
  */
+
 import { nameOf } from '../incidents/asked.ts'
 import type { Actor, Happened, IncidentEvent } from '../incidents/events.ts'
+import { judgedWords } from '../incidents/judged.ts'
 import type { Inline, Line } from '../message.ts'
 import { EXPORT_PLACES } from '../postmortem/document.ts'
 import { titleOf } from '../postmortem/template.ts'
@@ -20,7 +22,7 @@ export function describe(world: World, { event, actor }: Happened): Line {
         ...who(actor),
         ' declared ',
         { bold: event.title },
-        ` as ${event.severity} (${event.chosen ? `chosen; judged ${event.judged.severity}` : event.judged.criterion})`,
+        ` as ${event.severity} (${judgedWords(event)})`,
       ]
     case 'chain_started':
       return [`The ${event.severity} chain started: ${event.why}`]
