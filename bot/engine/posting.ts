@@ -11,7 +11,11 @@ export const POST_BOUND_MS = 24 * 60 * 60_000
 export const LOOK_BACK_MS = 24 * 60 * 60_000
 
 type Of<K extends WorkKind> = Extract<Work, { kind: K }>
-export const as = <K extends WorkKind>(delivery: Delivery, _: K): Of<K> => delivery.work as Of<K>
+/** The work of a delivery, by one who knows of which kind it is. */
+export function as<K extends WorkKind>({ work }: Delivery, kind: K): Of<K> {
+  if (work.kind !== kind) throw new Error(`bug: ${work.kind} is delivered as ${kind}`)
+  return work as Of<K>
+}
 
 /** Posts once: after a doubtful attempt it looks first. A failed look is no reason to lose a page. */
 export async function postOnce(

@@ -4,7 +4,7 @@
  * again without it and fails again with it, so that nothing left behind by another mutant is taken for a kill. What is evaluated when
  * a module is loaded is loaded anew for each mutant.
  */
-import { appendFileSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -39,11 +39,12 @@ const NOT = [
   /support\/(?:program|postgres|bundle|doom)|beforeAll/,
 ]
 /** The tests of one mutant are not called for longer than this, as measured without one; the slow ones come last and may not come. */
-const BUDGET_MS = 4000
+const BUDGET_MS = 6000
 /** A machine that is busy is slow: whoever has not been found by then has survived. */
-const PATIENCE_MS = 12_000
+const PATIENCE_MS = 15_000
 const TEST_MS = 10_000
 const TIMINGS = '.stryker-timings.json'
+const KILLERS = '.stryker-killers.txt'
 /** Beside the copies of the project: what survives, as it comes. */
 const SURVIVORS = '../../survivors.txt'
 
@@ -106,8 +107,9 @@ class Runner {
   readonly #globals: Globals
   #tests: ReadonlyMap<string, Test> = new Map()
   #timings: Readonly<Record<string, number>> = {}
-  /** Who killed the last mutants of a file is asked first about the next. */
+  /** Who killed the last mutants of a file is asked first about the next, and then whoever killed most in the least time. */
   readonly #killers = new Map<string, readonly string[]>()
+  readonly #kills = new Map<string, number>()
   #foreign = false
 
   constructor() {
@@ -170,9 +172,8 @@ class Runner {
       if (run.hitLimit !== undefined && hits > run.hitLimit)
         return { status: 'timeout', reason: `reached ${hits} times` }
       if (failure !== null && (await this.#again(test, run))) {
-        const file = run.activeMutant.fileName
-        const others = (this.#killers.get(file) ?? []).filter(each => each !== test.id)
-        this.#killers.set(file, [test.id, ...others].slice(0, 20))
+        this.#remember(run.activeMutant.fileName, test.id)
+        appendFileSync(KILLERS, `${JSON.stringify([run.activeMutant.fileName, test.id])}\n`)
         return { status: 'killed', killedBy: [test.id], failureMessage: failure, nrOfTests: index + 1 }
       }
     }
@@ -195,21 +196,37 @@ class Runner {
     return again.failure !== null
   }
 
+  #remember(file: string, id: string): void {
+    const others = (this.#killers.get(file) ?? []).filter(each => each !== id)
+    this.#killers.set(file, [id, ...others].slice(0, 10))
+    this.#kills.set(id, (this.#kills.get(id) ?? 0) + 1)
+  }
+
+  /** What was learnt before this process began. */
+  #recall(): void {
+    if (Object.keys(this.#timings).length > 0) return
+    this.#timings = JSON.parse(readFileSync(TIMINGS, 'utf8')) as Record<string, number>
+    for (const line of existsSync(KILLERS) ? readFileSync(KILLERS, 'utf8').split('\n').filter(Boolean) : [])
+      this.#remember(...(JSON.parse(line) as [string, string]))
+  }
+
   #order(run: MutantRun): readonly Test[] {
-    if (Object.keys(this.#timings).length === 0)
-      this.#timings = JSON.parse(readFileSync(TIMINGS, 'utf8')) as Record<string, number>
+    this.#recall()
+    const { fileName } = run.activeMutant
     const timeOf = (id: string) => this.#timings[id] ?? 0
-    const folder = dirname(run.activeMutant.fileName).split('/').at(-1) ?? ''
-    /** A test of the same folder is worth its time four times over. */
-    const costOf = (id: string) => (id.split('#')[0]?.includes(folder) ? timeOf(id) / 4 : timeOf(id))
-    const reached = (run.testFilter ?? [...this.#tests.keys()]).toSorted((a, b) => costOf(a) - costOf(b))
+    const folder = dirname(fileName).split('/').at(-1) ?? ''
+    const worthOf = (id: string) =>
+      ((this.#kills.get(id) ?? 0) + (id.split('#')[0]?.includes(folder) ? 0.5 : 0.1)) / (timeOf(id) + 1)
+    const reached = (run.testFilter ?? [...this.#tests.keys()]).toSorted((a, b) => worthOf(b) - worthOf(a))
+    const known = new Set(reached)
+    const first = (this.#killers.get(fileName) ?? []).filter(id => known.has(id))
     let spentMs = 0
-    const affordable = reached.filter(id => {
-      spentMs += timeOf(id)
-      return spentMs <= BUDGET_MS || timeOf(id) < 1
+    const affordable = [...new Set([...first, ...reached])].filter(id => {
+      const fits = spentMs + timeOf(id) <= BUDGET_MS
+      if (fits) spentMs += timeOf(id)
+      return fits
     })
-    const first = (this.#killers.get(run.activeMutant.fileName) ?? []).filter(id => reached.includes(id))
-    return [...new Set([...first, ...affordable])].flatMap(id => this.#tests.get(id) ?? [])
+    return affordable.flatMap(id => this.#tests.get(id) ?? [])
   }
 }
 
