@@ -59,7 +59,8 @@ test(`${KILLS} kills lose no declaration that was answered, no ack, and no page,
       return declared.filter(id => !taken.has(id) && !paged.has(id))
     }
     await expect.poll(unheard, { timeout: 60_000, interval: 200 }).toEqual([])
-    const pages = [...(await pagesOf(program)).values()]
+    const seen = await pagesOf(program)
+    const pages = declared.flatMap(id => seen.get(id) ?? [])
     told.declared += declared.length
     told.acked += acked.length
     told.paged += pages.length
