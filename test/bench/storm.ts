@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import packageJson from '../../package.json' with { type: 'json' }
+import { startSlack } from '../emulators/slack/index.ts'
 import { startNtfy } from '../emulators/ways/ntfy.ts'
 import { line } from './quantiles.ts'
 
@@ -20,21 +22,30 @@ const TOKEN = 'storm-token-0123456789ab'
 
 const CONFIG = `team: { name: Storm, timezone: Europe/Berlin, channel: "#incidents" }
 people:
-  aiko: { name: Aiko Tanaka, ntfy: aiko-pages, notify: [ { after: 0s, by: push } ] }
+  aiko: { name: Aiko Tanaka, slack: U0AIKO, ntfy: aiko-pages, notify: [ { after: 0s, by: push } ] }
 roles: { oncall_primary: { people: [aiko] } }
 severities: { SEV2: { escalation: [oncall_primary], respond_within: 1h } }
 integrations: { storm: { source: generic, token: ${TOKEN} } }
 `
 
 const ntfy = await startNtfy()
+const slack = await startSlack()
+slack.users.add({ id: 'U0AIKO' })
+slack.channels.add({ name: 'incidents', members: ['U0AIKO'] })
+slack.useSocket()
 const home = mkdtempSync(join(tmpdir(), 'tocsin-storm-'))
 writeFileSync(join(home, 'tocsin.yaml'), CONFIG)
-const child = spawn(process.execPath, ['dist/main.js', 'start'], {
+/** As `npm start` has it. */
+const [, ...start] = packageJson.scripts.start.split(' ')
+const child = spawn(process.execPath, start, {
   env: {
     PATH: process.env.PATH,
     TOCSIN_CONFIG: join(home, 'tocsin.yaml'),
     DATABASE_URL: join(home, 't.db'),
     NTFY_URL: ntfy.url,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
     PORT: '0',
     LOG_LEVEL: 'error',
   },
@@ -69,7 +80,7 @@ async function alert(index: number): Promise<void> {
 /** Somebody takes one incident after the other, while it storms. */
 async function ack(number: number): Promise<void> {
   const startedAt = performance.now()
-  await post('/console/say', { as: 'aiko', channel: '#incidents', line: `/incident ack INC-${number}` })
+  await slack.user('U0AIKO').slash(`/incident ack INC-${number}`, { channel: 'incidents' })
   acks.push(performance.now() - startedAt)
 }
 
@@ -84,6 +95,7 @@ async function post(path: string, body: object): Promise<number | string> {
   }
 }
 
+await slack.connected(2)
 const begunAt = performance.now()
 const pending: Promise<void>[] = []
 let [sent, acked] = [0, 0]
@@ -113,3 +125,5 @@ console.log(
 child.kill('SIGTERM')
 await once(child, 'exit')
 await ntfy.stop()
+await slack.stop()
+process.exit(0)
