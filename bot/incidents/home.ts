@@ -38,7 +38,11 @@ export async function homeOf(parts: HomeParts, chat: ChatName, user: Pick<ChatUs
     ...onCallNow(world, parts.now).blocks,
     text([{ code: '/incident help' }, ' lists every command.']),
   ]
-  return { summary: `${open.length} open incidents`, tone: 'calm', blocks }
+  return {
+    summary: `${open.length} open ${open.length === 1 ? 'incident' : 'incidents'}`,
+    tone: 'calm',
+    blocks,
+  }
 }
 
 async function pagesFor(

@@ -1,10 +1,12 @@
 /**
  * What people type and what they read, word for word: each file beside this one is a conversation of one team. `ben: /incident ack INC-1`
- * is typed, `ben: [Ack]` pressed, `+2m` lets time pass until then, `@ben`, `#incidents` and `room` say what was new there; what is indented is what it says.
+ * is typed, `ben: [Ack]` pressed, `+2m` lets time pass until then, `@ben`, `#incidents` and `room` say what was new there; what is indented is what it says: first what a phone would
+ * show of it, and its colour.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Message } from '../../bot/message.ts'
 import { type Night, night, textOf } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
@@ -34,6 +36,17 @@ const lines = (texts: readonly string[]): readonly string[] =>
       text.replace(/\b1[78]\d{11}\b/g, at => new Date(Number(at)).toISOString().slice(0, 16)).trimEnd(),
     )
 
+/** What a phone says of a message, its colour, and what else stands in it. */
+function asShown(message: Message): string {
+  const [head, text] = [`${message.summary} (${message.tone})`, textOf(message)]
+  return text === message.summary ? head : `${head} | ${text}`
+}
+
+const shownIn = (n: Night, channel: string): readonly string[] =>
+  n.console.log
+    .recent(channel, channel.slice(1), 1000)
+    .map(({ body }) => ('message' in body ? asShown(body.message) : body.words))
+
 /** What the last button of this label does that a person was shown. */
 function pressed(n: Night, person: string, label: string): string {
   const shown = n.console.log
@@ -60,14 +73,14 @@ test.each(readdirSync(FOLDER).map(file => [read(file).title, file]))('%s', async
       return []
     }
     if (/^(?:[@#]|room$)/.test(said)) {
-      const all = n.texts(said === 'room' ? await roomOf(n) : said)
+      const all = shownIn(n, said === 'room' ? await roomOf(n) : said)
       const fresh = all.slice(seen.get(said) ?? 0)
       seen.set(said, all.length)
       return fresh
     }
     const [person = '', line = ''] = said.split(/: (.*)/)
     const answer = await n.says(person, line.startsWith('[') ? pressed(n, person, line.slice(1, -1)) : line)
-    return [answer.kind === 'say' ? textOf(answer.message) : `a ${answer.kind}`]
+    return [answer.kind === 'say' ? asShown(answer.message) : `a ${answer.kind}`]
   }
   for (const { said, heard } of read(file).steps)
     expect({ said, heard: lines(await hear(said)) }).toEqual({ said, heard })
