@@ -54,7 +54,8 @@ export type Slack = Chat & {
 
 const METADATA = 'tocsin'
 /** How many messages a look goes back. */
-const LOOK_LIMIT = 100
+const LOOK_LIMIT = 200
+const LOOK_PAGES = 2
 
 export function createSlack(options: SlackOptions): Slack {
   const { clock, telemetry, botToken, apiUrl } = options
@@ -127,16 +128,18 @@ export function createSlack(options: SlackOptions): Slack {
     },
     async find(to, key, sinceAt) {
       const channel = await channels.idOf(to)
-      const answer = await api.call('conversations.history', {
-        channel,
-        oldest: (sinceAt / 1000).toFixed(6),
-        include_all_metadata: true,
-        limit: LOOK_LIMIT,
-      })
-      const found = ((answer.messages ?? []) as readonly Posted[]).find(
-        message => message.metadata?.event_payload?.key === key,
-      )
-      return found?.ts ? { channel, id: found.ts } : undefined
+      // The newest first: with `oldest` alone Slack would begin at the other end of the stretch.
+      const asked = { channel, include_all_metadata: true, limit: LOOK_LIMIT }
+      let cursor = ''
+      for (let page = 0; page < LOOK_PAGES; page++) {
+        const answer = await api.call('conversations.history', cursor === '' ? asked : { ...asked, cursor })
+        const messages = (answer.messages ?? []) as readonly Posted[]
+        const found = messages.find(message => message.metadata?.event_payload?.key === key)
+        if (found?.ts) return { channel, id: found.ts }
+        cursor = (answer.response_metadata as { next_cursor?: string } | undefined)?.next_cursor ?? ''
+        if (cursor === '' || Number(messages.at(-1)?.ts) * 1000 < sinceAt) return undefined
+      }
+      return undefined
     },
     read: messages.read,
     history: messages.history,

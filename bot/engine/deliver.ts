@@ -121,6 +121,8 @@ type Parts = {
   readonly telemetry: Telemetry
 }
 
+const BEHIND = 'what was sent before it is not getting through either'
+
 /** Pages to one person by one way share their troubles. */
 const pageLane = (work: Work): string | undefined =>
   work.kind === 'page' ? `${work.person}:${work.target}` : undefined
@@ -175,13 +177,24 @@ export function createDeliver(parts: Parts): Deliver {
     const retry = { retryAt, doubt: timer.doubt || failure.kind === 'doubt' }
     const firstAt = timer.firstAttemptAt ?? now
     const lane = pageLane(delivery.work)
-    const since = lane === undefined ? firstAt : trouble.failed(lane, firstAt, now)
+    const since = lane === undefined ? firstAt : Math.min(firstAt, trouble.failed(lane, now))
     // Pages that wait behind it have their own try now, unless the provider asked for patience (I13).
     const leaveLane = lane !== undefined && failure.retryAfterMs === undefined
     // A try that could only come after the bound is too late already: what waits for it must not.
     if (retryAt - since < kind.boundMs) return record(timer, { ...retry, leaveLane }, undefined)
     const { record: command, giveUp } = kind.overdue(delivery, failure)
     return record(timer, giveUp ? { done: true } : { ...retry, leaveLane: true }, command)
+  }
+
+  /** Behind pages that have not got through for so long it does not wait for a failure of its own. */
+  async function giveWay(delivery: Delivery, kind: DeliveryKind): Promise<boolean> {
+    const { timer, now } = delivery
+    const lane = pageLane(delivery.work)
+    const since = lane === undefined || timer.attempts > 1 ? undefined : trouble.since(lane, now)
+    if (since === undefined || now - since < kind.boundMs) return false
+    const { record: command } = kind.overdue(delivery, new ChatFailure('later', 'behind', BEHIND))
+    await record(timer, { retryAt: now, doubt: timer.doubt, leaveLane: true }, command)
+    return true
   }
 
   async function attempt(kind: DeliveryKind, delivery: Delivery): Promise<Done> {
@@ -232,6 +245,7 @@ export function createDeliver(parts: Parts): Deliver {
       signer: parts.signer,
       storm,
     }
+    if (await giveWay(delivery, kind)) return
     try {
       const done = await telemetry.span(`deliver ${timer.kind}`, traceOf(timer), () =>
         attempt(kind, delivery),

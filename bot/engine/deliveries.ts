@@ -115,6 +115,7 @@ async function byWay(
   const about = { incident: incident.id, service: incident.service }
   const until = storm.until(lane, timer.key, about, world.config.limits[way], now)
   if (until !== undefined) {
+    if (timer.doubt) return { heldUntil: until, ...unheard(delivery, called, way) }
     const why = `held for ${formatDuration(until - now)} by your ${way} limit`
     return { heldUntil: until, record: { do: 'page_held', page: number, step, target, until, why } }
   }
@@ -127,6 +128,14 @@ async function byWay(
   })
   storm.left(lane, timer.key, about, now)
   return { record: { ...sent, ref: null } }
+}
+
+/** It has left as often as it may and nothing was heard: it is not held, it is not getting through. */
+function unheard(delivery: Delivery, called: Page, way: ContactWay): Pick<Done, 'record'> {
+  const { step, target } = as(delivery, 'page')
+  if (called.steps[step]?.late.includes(target)) return {}
+  const silent = new ChatFailure('doubt', 'unheard', `nothing is heard of what was sent by ${way}`)
+  return { record: pageFailed(delivery, silent, false) }
 }
 
 /** A test of one way: its code comes back by the same way, by a link, or typed into a chat. */

@@ -158,7 +158,19 @@ function walk(walk: Walk, from: NextRung): readonly IncidentEvent[] {
       return [...events, pageRung({ ...walk, run }, { pass, rung }, resolved)]
     }
     rung += 1
+    if (resolved.notCalled.some(({ why }) => why === JUST_CALLED))
+      return [...events, waits(run, afterCalled({ ...walk, run }, { pass, rung }))]
   }
+}
+
+/** A rung whose people are being called already was called with them: what follows it has its own time. */
+function afterCalled(walk: Walk, place: Pick<NextRung, 'pass' | 'rung'>): NextRung {
+  const { world, incident, run, now } = walk
+  const chain = incident.chains[run.severity]
+  const due = isPassEnd(chain, place)
+    ? lastWindowEnd(walk, place.pass)
+    : rungDueAt(chain, world.config.team.business, place.rung, run, run.lastPagedAt)
+  return { ...place, dueAt: Math.max(due, now) }
 }
 
 /** When the window of the pass's last call is over; a call of which an outage kept everybody from hearing has its window yet. */
@@ -199,12 +211,14 @@ function resolveAt(walk: Walk, rung: number): Resolved {
   }
 }
 
+const JUST_CALLED = 'is being called this moment'
+
 /** Rungs of the same moment that mean the same person are one call, unless somebody asks for it (I17). */
 const barredFrom =
   ({ incident, run, now, due }: Walk) =>
   (person: PersonId): string | null => {
     if (incident.stoodAside.includes(person)) return 'said "Not me"'
-    if (due && isJustCalled(incident, person, now)) return 'is being called this moment'
+    if (due && isJustCalled(incident, person, now)) return JUST_CALLED
     return run.without.includes(person) ? 'acknowledged it already' : null
   }
 

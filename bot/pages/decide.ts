@@ -15,6 +15,8 @@ import type { Instant, PersonId } from '../words.ts'
 
 /** How long a page by hand waits for its answer after its last step. */
 export const ANSWER_WINDOW_MS = 5 * 60_000
+/** How long one by hand that does not get through is waited for. */
+const TRIED_FOR_MS = 12 * 60 * 60_000
 
 type Command = Extract<
   IncidentCommand,
@@ -41,7 +43,7 @@ export function decidePage(asked: Asked, incident: Incident, command: Command): 
       return windowOver(asked.now, pageOf(incident, command.page))
     case 'page_sent': {
       const { do: _, ...sent } = command
-      return [{ type: 'page_sent', ...sent }]
+      return [{ type: 'page_sent', ...sent }, ...answerTime(asked.now, pageOf(incident, command.page))]
     }
     case 'page_held': {
       const { do: _, ...held } = command
@@ -86,14 +88,32 @@ function pageByHand({ world, actor, now }: Asked, incident: Incident, people: re
   return [{ type: 'paged_by_hand', pages: numberPages(incident, callees), windowMs: last + ANSWER_WINDOW_MS }]
 }
 
-/** A page that an outage kept from leaving has its window yet (D15). */
+/** One by hand that got through late has its whole time to be answered. */
+function answerTime(now: Instant, called: Page | undefined): readonly IncidentEvent[] {
+  if (!called || called.ended !== null || called.rung !== null || called.steps.some(isSent)) return []
+  const { page, startedAt, windowMs } = called
+  const needed = now - startedAt + ANSWER_WINDOW_MS
+  return now - startedAt > LATE_AFTER_MS && needed > windowMs
+    ? [{ type: 'page_waits', page, windowMs: needed }]
+    : []
+}
+
+const isSent = ({ state }: Page['steps'][number]): boolean => state === 'sent'
+
+/**
+ * A page that an outage kept from leaving has its window yet (D15), and one that nobody's provider has taken is waited for
+ * while it is tried on, each time twice as long.
+ */
 function windowOver(now: Instant, called: Page | undefined): Decision {
   if (called?.ended !== null) return []
   const { page, startedAt, windowMs, steps } = called
+  const goesOn = steps.some(({ state }) => state !== 'sent' && state !== 'failed')
+  const isHeard = steps.some(isSent)
   const isLate = now - (startedAt + windowMs) > LATE_AFTER_MS
-  const hasLeft = steps.some(step => step.state !== 'due' && step.state !== 'waiting')
-  return isLate && !hasLeft
-    ? [{ type: 'page_waits', page, windowMs: now - startedAt + ANSWER_WINDOW_MS }]
+  const elapsed = now - startedAt
+  if (goesOn && isLate) return [{ type: 'page_waits', page, windowMs: elapsed + ANSWER_WINDOW_MS }]
+  return goesOn && !isHeard && elapsed < TRIED_FOR_MS
+    ? [{ type: 'page_waits', page, windowMs: 2 * elapsed }]
     : [{ type: 'page_unanswered', page }]
 }
 

@@ -56,7 +56,7 @@ export function describe(world: World, { event, actor }: Happened): Line {
     case 'step_due':
       return [`Page ${event.page} goes on to its step ${event.step + 1}`]
     case 'page_waits':
-      return [`Page ${event.page} had not left when its time was over: its answer is waited for from now on`]
+      return [`Page ${event.page} had not got through when its time was over: its answer is waited for still`]
     case 'page_unanswered':
       return [`Nobody answered page ${event.page}`]
     case 'page_answered':

@@ -1,5 +1,6 @@
 /** Outages that meet a chain which has begun anew: what earlier runs did counts no more, and nobody is called twice at once. */
 import { afterEach, expect, test } from 'vitest'
+import { ChatFailure, type Pager } from '../../bot/ports.ts'
 import { type Night, night } from '../support/story.ts'
 import { config, TEAM } from '../support/team.ts'
 
@@ -53,6 +54,32 @@ test('whoever is called again before their page has left gets one page, marked l
   await back(18)
   expect(called()[0]).toBe(1)
   expect(n.pagesOf('aiko')[0]).toContain('3 min late')
+})
+
+test('whom somebody paged by hand is called although their only way was down for longer than they had to answer', async () => {
+  const texts: string[] = []
+  let isDown = true
+  const sms: Pager = {
+    way: 'sms',
+    async page(_, __, id) {
+      if (isDown) throw new ChatFailure('later', 'http_500', 'it is down')
+      texts.push(id)
+      return { id }
+    },
+  }
+  const diego = TEAM.replace(
+    /diego: \{ name: Diego Ruiz/,
+    '$&, phone: "+815012345678", notify: [ { after: 0s, by: sms } ]',
+  )
+  n = await night({ config: config(diego), pagers: [sms] })
+  await n.says('chika', '/incident declare The whole site is down for everyone')
+  await n.says('chika', '/incident ack INC-1')
+  await n.says('chika', '/incident page INC-1 @diego')
+  await n.at('8m')
+  isDown = false
+  await n.at('11m')
+  expect(texts).toHaveLength(1)
+  expect((await n.incident()).pages.at(-1)?.ended).toBeNull()
 })
 
 test('whom somebody paged by hand is called after the outage that kept the page from leaving, and has five minutes to answer', async () => {

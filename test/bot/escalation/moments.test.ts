@@ -42,10 +42,13 @@ test('two rungs that come at the same moment are both called, in every pass, and
 
 test('rungs of the same moment that mean the same person ring her phone once, and the timeline says why not twice', () => {
   const { life, events } = declared(
-    'respond_within: 5m, repeat: 0, escalation: [ oncall_primary, { page: oncall_primary, after: 0s }, manager ]',
+    'respond_within: 5m, repeat: 0, escalation: [ oncall_primary, { page: oncall_primary, after: 0s }, manager, { page: director, after: 15m } ]',
   )
-  const all = [...events, ...until(life, START + 6 * MINUTE)]
-  expect(called(all)).toBe('aiko chika')
+  const all = [...events, ...until(life, START + 4 * MINUTE)]
+  expect(called(all)).toBe('aiko')
+  expect(called(until(life, START + 14 * MINUTE))).toBe('chika')
+  expect(called(until(life, START + 16 * MINUTE))).toBe('diego')
+  expect(life.incident?.chain?.next?.dueAt).toBe(START + 20 * MINUTE)
   expect(all.find(each => each.type === 'rung_skipped')).toMatchObject({
     rung: 2,
     person: 'aiko',

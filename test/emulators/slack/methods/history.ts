@@ -28,7 +28,14 @@ export const historyMethods: readonly Method[] = [
     run(workspace, args) {
       const channel = readable(workspace, args)
       const top = channel.messages.filter(one => one.thread_ts === undefined || one.thread_ts === one.ts)
-      return answer(channel, top.filter(inRange(args)).toReversed(), args, { usual: 100, most: 999 })
+      const within = top.filter(inRange(args))
+      const sizes = { usual: 100, most: 999 }
+      // From `oldest` alone it begins at that end, each page with its newest first.
+      if (args.oldest !== undefined && args.latest === undefined) {
+        const { messages, ...rest } = answer(channel, within, args, sizes)
+        return { ...rest, messages: (messages as readonly Json[]).toReversed() }
+      }
+      return answer(channel, within.toReversed(), args, sizes)
     },
   },
   {
