@@ -157,6 +157,12 @@ export const ways: Optional<readonly Way[]> = {
   summary: 'with --drill: ways that fail in it, such as sms,voice',
   required: false,
   read(token) {
+    if (token.split(',').some(each => each.trim() === ''))
+      return refuse(
+        'bad_ways',
+        `"${token}" is not a list of ways.`,
+        'Write it without spaces, as in sms,voice.',
+      )
     const all: Way[] = []
     for (const each of token.split(',')) {
       const way = oneOf(each.trim().toLowerCase(), WAYS, 'way')

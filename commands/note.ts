@@ -1,6 +1,6 @@
 /** `/incident note`: keeps words, or a message of the chat, in a timeline. Said outside an incident's channel, it asks which one, and loses nothing. */
 import { type Reply, refused, say } from '../bot/answers.ts'
-import { buttons, type Message, text } from '../bot/message.ts'
+import { note as aside, type Block, buttons, type Message, quote, text } from '../bot/message.ts'
 import type { ChatInput } from '../bot/ports.ts'
 import { refuse } from '../bot/refusal.ts'
 import type { World } from '../bot/world.ts'
@@ -36,8 +36,11 @@ export const note = command({
           }
         : noting(stream, said)
     const [about] = newestOpen(world)
-    if (said === undefined || !about) return whichIncident(world, EXAMPLE)
-    return { about: about.id, answer: say(offer(world, input.cause)), keep: said }
+    const refusal = whichIncident(world, EXAMPLE)
+    if (said === undefined) return refusal
+    return about
+      ? { about: about.id, answer: say(offer(world, input.cause, said)), keep: said }
+      : say({ summary: refusal.message, tone: 'refused', blocks: [text(refusal.message), ...quoted(said)] })
   },
 })
 
@@ -55,13 +58,25 @@ const noting = (stream: Todo['stream'], words: Words): Todo =>
     ? { stream, command: { do: 'note', ...words }, reply: sayWhatHappened(() => ['Nothing was kept.']) }
     : { stream, command: { do: 'keep', ...words }, reply: kept }
 
-function offer(world: World, cause: string): Message {
+/** What somebody typed is still there to be copied. */
+const quoted = (words: Words): readonly Block[] => ('text' in words ? [quote(words.text)] : [])
+
+function offer(world: World, cause: string, words: Words): Message {
   const which = 'Into the timeline of which incident?'
   const each = newestOpen(world).map(({ id, title }) => ({
     label: `${id} ${title}`,
     command: `/incident note ${id} --again ${cause}`,
   }))
-  return { summary: which, tone: 'calm', blocks: [text(which), buttons(...each)] }
+  return {
+    summary: which,
+    tone: 'calm',
+    blocks: [
+      text(which),
+      ...quoted(words),
+      buttons(...each),
+      aside('Another one: ', { code: `/incident note INC-42 --again ${cause}` }),
+    ],
+  }
 }
 
 /** What became of a message that somebody wants in the timeline. */

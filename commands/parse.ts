@@ -101,7 +101,8 @@ function readArgs(
         `Did you mean --${slip}?`,
       )
     const taken =
-      (index === 0 && takeBare(command, values, word, context)) || takeWord(command, values, word, context)
+      (index === 0 && takeBare(command, values, word, context)) ||
+      takeWord(command, values, word, context, index)
     if (taken instanceof Refusal) return taken
     if (!taken) rest.push(word)
   }
@@ -126,15 +127,18 @@ function takeBare(
   return true
 }
 
-/** Gives a bare word to the first positional argument that takes it. */
+/** Gives a bare word to the first positional argument that takes it. Within a sentence an incident is a word like others. */
 function takeWord(
   command: Command,
   values: Record<string, unknown>,
   word: string,
   context: Context,
+  index: number,
 ): boolean | Refusal {
+  const isSentence = index > 0 && Object.values(command.args).some(({ place }) => place === 'rest')
   for (const [name, arg] of Object.entries(command.args)) {
     if ((arg.place !== 'incident' && arg.place !== 'word') || name in values) continue
+    if (arg.place === 'incident' && isSentence) continue
     const value: unknown = arg.read(unquote(word), context)
     if (value instanceof Refusal) return value
     if (value === undefined) continue

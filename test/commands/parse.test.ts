@@ -96,6 +96,18 @@ test('a schedule may be the first word, as people write it; a word further on is
   expect(read('/oncall override @ben secondary 22:00')).toMatchObject({ times: 'secondary 22:00' })
 })
 
+test('an incident that a sentence speaks of is not the one that the sentence is for', () => {
+  expect(read('/incident note Deploy of INC-7 went out', { here: 'INC-3' })).toEqual({
+    name: 'note',
+    text: 'Deploy of INC-7 went out',
+  })
+  expect(read('/incident update INC-3 Same as INC-7')).toEqual({
+    name: 'update',
+    incident: 'INC-3',
+    text: 'Same as INC-7',
+  })
+})
+
 test("a form's inputs are arguments", () => {
   expect(
     read('/incident declare', { values: { title: 'It broke --severity SEV4', severity: 'SEV1' } }),

@@ -81,6 +81,9 @@ test('nothing is broken, and no way is one that is not there, without a drill', 
   expect(await p.night.hears('chika', '/incident declare It is down --drill --broken sma')).toContain(
     'Did you mean sms?',
   )
+  expect(await p.night.hears('chika', '/incident declare It is down --drill --broken sms, voice')).toContain(
+    'Write it without spaces',
+  )
 })
 
 test('nobody is silent in an incident that is no drill', async () => {

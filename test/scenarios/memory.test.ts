@@ -102,7 +102,8 @@ test('an alert that declared nothing is in the timeline of whatever depends on i
 })
 
 test('words that are noted outside an incident are kept until it is said which one they are of', async () => {
-  expect(await n.hears('diego', '/incident note Deploy 4711 went out')).toContain('Which incident?')
+  const alone = await n.says('diego', '/incident note Deploy 4711 went out')
+  expect(JSON.stringify(alone)).toMatch(/Which incident\?.*Deploy 4711 went out/)
   await n.says('diego', '/incident declare Checkout is down for everyone')
   await n.at('1m')
   await n.says('diego', '/incident declare Search finds nothing at all --severity SEV3')
