@@ -7,6 +7,7 @@ type Mutant = {
   readonly status: string
   readonly mutatorName: string
   readonly replacement?: string
+  readonly static?: boolean
   readonly location: { readonly start: { readonly line: number; readonly column: number } }
 }
 type Report = { readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>> }
@@ -49,6 +50,20 @@ const [low, high] = interval(counted)
 console.log(
   `${'all'.padEnd(24)} ${percent(sum(counted)).padStart(8)}  of ${sum(counted).all} (95 %: ${low.toFixed(1)} to ${high.toFixed(1)})`,
 )
+
+/** The same of some mutants only: what survives in words is another matter than what survives in conditions. */
+const some = (name: string, fits: (mutant: Mutant) => boolean): void => {
+  const total = sum(Object.values(files).map(({ mutants }) => tally(mutants.filter(fits))))
+  console.log(`${name.padEnd(24)} ${percent(total).padStart(8)}  of ${total.all}`)
+}
+some('  but for strings', ({ mutatorName }) => mutatorName !== 'StringLiteral')
+some('  strings', ({ mutatorName }) => mutatorName === 'StringLiteral')
+some('  evaluated when loaded', each => each.static === true)
+const every = Object.values(files).flatMap(({ mutants }) => mutants)
+for (const status of ['Timeout', 'NoCoverage', 'RuntimeError'])
+  console.log(
+    `  ${status.padEnd(22)} ${String(every.filter(each => each.status === status).length).padStart(8)}`,
+  )
 
 if (process.argv.includes('--survivors'))
   for (const [file, { mutants }] of Object.entries(files))
