@@ -43,6 +43,7 @@ const BUDGET_MS = 4000
 /** A machine that is busy is slow: whoever has not been found by then has survived. */
 const PATIENCE_MS = 15_000
 const TEST_MS = 10_000
+const DRY_MS = 100_000
 const TIMINGS = '.stryker-timings.json'
 const KILLERS = '.stryker-killers.txt'
 /** Beside the copies of the project: what survives, as it comes. */
@@ -84,10 +85,10 @@ async function load(): Promise<ReadonlyMap<string, Test>> {
 }
 
 /** A test may wait for what a mutant took away. */
-async function outcome(test: Test): Promise<Outcome> {
+async function outcome(test: Test, limitMs: number): Promise<Outcome> {
   const started = performance.now()
   const late = Promise.withResolvers<string>()
-  const timer = setTimeout(() => late.resolve('it did not end'), TEST_MS)
+  const timer = setTimeout(() => late.resolve('it did not end'), limitMs)
   const failure = await Promise.race([
     perform(test).then(
       () => null,
@@ -133,7 +134,7 @@ class Runner {
     const timings: Record<string, number> = {}
     for (const test of this.#tests.values()) {
       globals.currentTestId = test.id
-      const { failure, timeMs } = await outcome(test)
+      const { failure, timeMs } = await outcome(test, DRY_MS)
       globals.currentTestId = undefined
       timings[test.id] = timeMs
       const told = { id: test.id, name: test.name, fileName: test.file, timeSpentMs: timeMs }
@@ -165,7 +166,7 @@ class Runner {
       globals.activeMutant = run.activeMutant.id
       globals.hitCount = 0
       globals.hitLimit = run.hitLimit
-      const { failure } = await outcome(test)
+      const { failure } = await outcome(test, TEST_MS)
       const hits = globals.hitCount ?? 0
       globals.activeMutant = anew ? run.activeMutant.id : undefined
       globals.hitLimit = undefined
@@ -187,11 +188,11 @@ class Runner {
    */
   async #again(test: Test, { activeMutant, mutantActivation }: MutantRun): Promise<boolean> {
     if (mutantActivation === 'runtime') {
-      const without = await outcome(test)
+      const without = await outcome(test, DRY_MS)
       if (without.failure !== null) throw new Error(`${test.id} fails without a mutant: ${without.failure}`)
     }
     this.#globals.activeMutant = activeMutant.id
-    const again = await outcome(test)
+    const again = await outcome(test, TEST_MS)
     this.#globals.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined
     return again.failure !== null
   }
