@@ -102,7 +102,7 @@ const ROWS: readonly Row[] = [
   ['Page 3 was read by push', { type: 'page_delivered', page: 3, state: 'read', target: 'push' }],
   ['Page 3 goes on to its step 2', { type: 'step_due', page: 3, step: 1 }],
   [
-    'Page 3 had not left when its time was over: its answer is waited for from now on',
+    'Page 3 had not got through when its time was over: its answer is waited for still',
     { type: 'page_waits', page: 3 },
   ],
   ['Nobody answered page 3', { type: 'page_unanswered', page: 3 }],
