@@ -19,7 +19,7 @@ import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
 import { EVIDENCE_DELIVERIES } from './evidence-deliveries.ts'
 import { exporting } from './export-deliveries.ts'
 import { post, postFailed } from './post-deliveries.ts'
-import { as, LOOK_BACK_MS, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
+import { as, LOOK_BACK_MS, messageKey, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { POSTMORTEM_DELIVERIES } from './postmortem-deliveries.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
 import { SOURCE_DELIVERIES } from './source-deliveries.ts'
@@ -86,7 +86,7 @@ const leftover: DeliveryKind = {
     const ended = incident.pages[number - 1]
     if (!ended || ended.copies.some(copy => copy.step === step && copy.chat === target)) return {}
     const user = userOn(delivery, target, person)
-    const key = keyOf(timer.stream, { kind: 'page', ...about })
+    const key = messageKey(delivery, keyOf(timer.stream, { kind: 'page', ...about }))
     const ref = await delivery.chat(target).find({ user }, key, ended.startedAt - LOOK_BACK_MS)
     if (!ref) return {}
     const sent = { do: 'page_sent' as const, page: number, step, target, acceptedAt: delivery.now }
@@ -121,7 +121,7 @@ async function byWay(
   }
   const beside = storm.beside(lane, timer.key, about)
   const text = pageText(delivery, incident, called, { repeat: timer.doubt, beside })
-  await pager.page(to, text, timer.key).catch(failure => {
+  await pager.page(to, text, messageKey(delivery)).catch(failure => {
     // What did not leave does not count: the next try is the incident's first page still.
     if (failure instanceof ChatFailure && failure.kind === 'doubt') storm.left(lane, timer.key, about, now)
     throw failure
@@ -199,10 +199,10 @@ const optional = (record: Done['record']): Pick<Done, 'record'> => (record === u
 const room: DeliveryKind = {
   async send(delivery) {
     const { chat: name } = as(delivery, 'room')
-    const { incident, world, timer } = delivery
+    const { incident, world } = delivery
     if (incident.rooms[name]?.channel) return {}
     const day = clockTime(world, incident.declaredAt).slice(0, 10).replaceAll('-', '')
-    const opened = await delivery.chat(name).openRoom(roomName(day, incident), timer.key)
+    const opened = await delivery.chat(name).openRoom(roomName(day, incident), messageKey(delivery))
     return { record: { do: 'room_opened', chat: name, ...opened } }
   },
   lost: (delivery, failure) => ({ do: 'room_failed', chat: as(delivery, 'room').chat, why: failure.say }),

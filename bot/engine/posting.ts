@@ -3,6 +3,7 @@ import type { Message } from '../message.ts'
 import { type Chat, ChatFailure, type MessageRef, type Place } from '../ports.ts'
 import type { ChatName, PersonId } from '../words.ts'
 import type { Delivery, Done } from './deliver.ts'
+import { isIncident } from './kinds.ts'
 import type { Work, WorkKind } from './timers.ts'
 
 /** After this long a post or an edit that is not getting through is given up, and that is said: a chat's outage ends before. */
@@ -17,6 +18,13 @@ export function as<K extends WorkKind>({ work }: Delivery, kind: K): Of<K> {
   return work as Of<K>
 }
 
+/**
+ * What a message is known by outside. A database that was restored gives numbers again: with the instant of its incident no message
+ * of an older one is taken for it.
+ */
+export const messageKey = (delivery: Delivery, key = delivery.timer.key): string =>
+  isIncident(delivery.timer.stream) ? `${key}@${delivery.incident.declaredAt.toString(36)}` : key
+
 /** Posts once: after a doubtful attempt it looks first. A failed look is no reason to lose a page. */
 export async function postOnce(
   delivery: Delivery,
@@ -25,12 +33,13 @@ export async function postOnce(
   message: (repeat: boolean) => Message,
 ): Promise<MessageRef> {
   const { timer } = delivery
-  if (!timer.doubt) return chat.post(to, message(false), timer.key)
+  const key = messageKey(delivery)
+  if (!timer.doubt) return chat.post(to, message(false), key)
   const since = (timer.firstAttemptAt ?? delivery.now) - LOOK_BACK_MS
-  const found = await chat.find(to, timer.key, since).catch(error => lookFailed(delivery, error))
+  const found = await chat.find(to, key, since).catch(error => lookFailed(delivery, error))
   return found === 'unknown'
-    ? chat.post(to, message(true), timer.key)
-    : (found ?? chat.post(to, message(false), timer.key))
+    ? chat.post(to, message(true), key)
+    : (found ?? chat.post(to, message(false), key))
 }
 
 function lookFailed({ work }: Delivery, error: unknown): 'unknown' {
