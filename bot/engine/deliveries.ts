@@ -145,7 +145,11 @@ const trial: DeliveryKind = {
     const pager = delivery.pager(contact.way)
     if (!pager) throw new ChatFailure('never', 'not_set_up', `${contact.way} is not set up here`)
     const subject = trialSubject(contact.person, contact.way, number)
-    await pager.page(contact.address, trialText(delivery.signer, subject), delivery.timer.key)
+    await pager.page(
+      contact.address,
+      trialText(delivery.signer, subject, delivery.timer.doubt),
+      delivery.timer.key,
+    )
     return { record: { do: 'trial_sent', ...contact } }
   },
   lost: trialFailed,

@@ -47,9 +47,9 @@ export function pageText(
   }
 }
 
-export function trialText(signer: Signer, subject: string): PageText {
+export function trialText(signer: Signer, subject: string, repeat: boolean): PageText {
   const code = signer.code(subject)
-  const words = `This is a test from Tocsin, nothing is broken. Your code is ${code}.`
+  const words = `${repeat ? '(repeat) ' : ''}This is a test from Tocsin, nothing is broken. Your code is ${code}.`
   return {
     summary: words,
     message: {

@@ -219,6 +219,17 @@ test('STOP: nothing more is sent there, the next way counts, and START begins ag
   expect(p.twilio.texts(AIKO)).toHaveLength(1)
 })
 
+test('a test whose answer is lost comes once more, and says that it does', async () => {
+  p = await phones()
+  p.twilio.fail({ status: 500, after: 'accepting' })
+  await p.night.hears('aiko', '/oncall test sms')
+  await p.night.at('5s')
+  const [first, again, ...more] = p.twilio.texts(AIKO)
+  expect(first).toMatch(/^This is a test from Tocsin/)
+  expect(again).toMatch(/^\(repeat\) This is a test from Tocsin/)
+  expect(more).toEqual([])
+})
+
 test('a new contact is tried and confirmed: by its code in chat, by SMS, by its link', async () => {
   p = await phones()
   expect(await p.night.hears('aiko', '/oncall test sms')).toContain('A test is on its way by SMS')
