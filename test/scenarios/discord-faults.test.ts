@@ -288,3 +288,13 @@ test('a token that is revoked is said in the health, and not hammered (I13)', as
   await at('3h')
   expect(discord.calls.length).toBe(before)
 })
+
+test('a channel that is called again after a reopening reads so, however soon: Discord does not take it for a double', async () => {
+  await desk.says('diego', '/incident declare A typo on the help page')
+  await at('1s')
+  expect(desk.queue()).toHaveLength(1)
+  await desk.says('diego', '/incident close INC-1')
+  await desk.says('diego', '/incident reopen INC-1')
+  await at('10s')
+  expect(desk.queue()).toHaveLength(2)
+})
