@@ -10,6 +10,9 @@ export type Lifeline = {
 
 type Inner = Lifeline & { step(): 'live' | 'die before' | 'die after' }
 
+/** How many calls are under way that nothing but themselves can end. At none, nothing happens until time passes. */
+export type Pulse = { busy: number }
+
 export function lifeline(): Inner {
   let dead = false
   let left = Number.POSITIVE_INFINITY
@@ -43,7 +46,7 @@ export function lifeline(): Inner {
 const never = () => new Promise<never>(() => {})
 
 /** The same port, whose asynchronous calls belong to one process. */
-export function mortal<T extends object>(port: T, line: Inner): T {
+export function mortal<T extends object>(port: T, line: Inner, pulse: Pulse): T {
   return new Proxy(port, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target)
@@ -56,20 +59,21 @@ export function mortal<T extends object>(port: T, line: Inner): T {
           return never()
         }
         const result: unknown = Reflect.apply(value, target, args)
-        if (!(result instanceof Promise)) return result
-        return result.then(
-          found => settle(found, what, line),
-          error => {
-            if (line.dead) return never()
-            throw error
-          },
-        )
+        return result instanceof Promise ? answered(result, what, line, pulse) : result
       }
     },
   })
 }
 
-function settle(found: unknown, what: string, line: Inner): unknown {
+async function answered(result: Promise<unknown>, what: string, line: Inner, pulse: Pulse): Promise<unknown> {
+  pulse.busy += 1
+  const outcome = await result.then(
+    found => () => found,
+    error => () => {
+      throw error
+    },
+  )
   if (what === 'die after') line.kill()
-  return line.dead ? never() : found
+  pulse.busy -= 1
+  return line.dead ? never() : outcome()
 }

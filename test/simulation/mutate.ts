@@ -12,6 +12,6 @@ registerHooks({
     const source = String(loaded.source)
     if (source.split(mutation.from).length !== 2)
       throw new Error(`"${mutation.from}" is not once in ${mutation.file}`)
-    return { ...loaded, source: source.replace(mutation.from, mutation.to) }
+    return { ...loaded, source: source.replace(mutation.from, () => mutation.to) }
   },
 })

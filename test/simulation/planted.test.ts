@@ -1,22 +1,17 @@
-/** The simulation finds bugs: each of a list is put into a copy of the product, and lives in it go wrong. */
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+/** The simulation finds bugs: each of a list is put into a copy of the product, and the life that it spoils goes wrong. */
 import { expect, test } from 'vitest'
 import { MUTATIONS } from './mutations.ts'
+import { plant } from './plant.ts'
 
-const LIVES = 40
+/** The lives that go well without a bug (lives-*.test.ts). */
+const LIVES = 200
 
-const run = (name: string): Promise<{ readonly code: number; readonly out: string }> =>
-  new Promise(resolve => {
-    const args = ['--import', join(import.meta.dirname, 'mutate.ts'), join(import.meta.dirname, 'run.ts')]
-    const options = { env: { PATH: process.env.PATH, PLANTED: name } }
-    execFile(process.execPath, [...args, '--seeds', String(LIVES), '--first'], options, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out: out + err }),
-    )
-  })
-
-test.each(MUTATIONS)('found: $name', { timeout: 600_000 }, async ({ name }) => {
-  const { code, out } = await run(name)
+test.each(MUTATIONS)('found: $name', { timeout: 600_000 }, async ({ name, foundBy }) => {
+  const { code, out } = await plant(name, ['--seeds', '1', '--from', String(foundBy)])
   expect(out).toMatch(/^seed \d+: /m)
   expect(code).toBe(1)
+})
+
+test('each of them is found by one of the lives that go well without it', () => {
+  expect(MUTATIONS.filter(({ foundBy }) => foundBy < 1 || foundBy > LIVES)).toEqual([])
 })

@@ -1,116 +1,111 @@
 /**
- * A chat with people in it and weather: it loses requests, takes them and says that it did not, asks to wait. What people see in
- * it is kept with its times; nothing else of the product is looked at by the checker.
+ * A chat with people in it. What people see in it is kept with its times. The one finds a message by its key, as Slack does; the
+ * other refuses a double for some minutes and finds nothing, as Discord does.
  */
 import { TRAITS } from '../../adapters/console/traits.ts'
 import type { Message } from '../../bot/message.ts'
-import { type Chat, ChatFailure, type Hooks, type MessageRef, type Place } from '../../bot/ports.ts'
-import type { VirtualClock } from '../support/clock.ts'
+import { CANNOT_DM, type Chat, ChatFailure, type MessageRef, type Place } from '../../bot/ports.ts'
 import { textOf } from '../support/story.ts'
-import type { Chance } from './chance.ts'
+import { whoHas } from './cast.ts'
+import type { Refused, Seen } from './evidence.ts'
+import { type Fate, isDeaf } from './fate.ts'
+import type { Arrival, Sky } from './weather.ts'
 
-export type Seen = {
-  readonly id: string
-  /** `@aiko` or a channel. */
-  readonly where: string
-  readonly key: string
-  readonly at: number
-  /** What it says now; edits put it in the place of what it said. */
-  text: string
-  readonly first: string
+type Parts = {
+  readonly name: 'slack' | 'discord'
+  readonly sky: Sky
+  readonly fate: Fate
+  readonly now: () => number
+  /** Channels that are archived now. */
+  readonly archived: ReadonlySet<string>
+  readonly refused: Refused[]
+  see(seen: Seen): void
 }
 
-export type Pub = {
-  readonly chat: Chat
-  readonly seen: readonly Seen[]
-  /** 0: nothing fails; 1: everything does. */
-  weather(share: number): void
-  /** Called with each new message. */
-  onMessage(listener: (seen: Seen) => void): void
-}
+/** How long Discord knows a nonce. */
+const REMEMBERED_MS = 5 * 60_000
 
-export function openPub(name: string, clock: VirtualClock, luck: Chance): Pub {
-  const seen: Seen[] = []
-  const listeners: ((each: Seen) => void)[] = []
-  let share = 0
-  let hooks: Hooks | undefined
+export const pressesOf = (message: Message): readonly string[] =>
+  message.blocks.flatMap(block => (block.kind === 'buttons' ? block.buttons.map(each => each.command) : []))
 
-  /** What the weather does to one request; `work` is what the request brings about. */
-  async function request<T>(work: () => T): Promise<T> {
-    await Promise.resolve()
-    if (!luck.happens(share)) return work()
-    switch (luck.upTo(4)) {
-      case 0:
-        throw new ChatFailure('later', 'http_500', 'the pub is closed')
-      case 1:
-        throw new ChatFailure('later', 'rate_limited', 'one at a time', luck.upTo(20) * 1000)
-      case 2:
-        throw new ChatFailure('doubt', 'reset', 'the line broke before it was heard')
-      default:
-        work()
-        throw new ChatFailure('doubt', 'reset', 'the line broke after it was heard')
-    }
+export function openPub({ name, sky, fate, now, archived, refused, see }: Parts): Chat {
+  const all: Seen[] = []
+  let connected = false
+  const whereOf = (to: Place) => ('user' in to ? `@${whoHas(to.user, name)}` : to.channel)
+
+  /** For good, whatever the weather. */
+  function admit(where: string, key: string): void {
+    const person = where.startsWith('@') ? where.slice(1) : undefined
+    if (name === 'discord' && person && fate.closed.has(person))
+      throw new ChatFailure('never', CANNOT_DM, 'their direct messages are closed to Tocsin')
+    if (!archived.has(`${name}:${where}`) && !(person && isDeaf(fate, person, name))) return
+    refused.push({ at: now(), by: name, where, key })
+    throw new ChatFailure('never', person ? 'user_disabled' : 'is_archived', 'it is not there any more')
   }
 
-  const whereOf = (to: Place) => ('user' in to ? `@${to.user}` : to.channel)
-  const chat: Chat = {
+  function post(where: string, message: Message, key: string, arrived: Arrival): MessageRef {
+    const known = all.find(
+      each => each.key === key && each.where === where && each.at > now() - REMEMBERED_MS,
+    )
+    if (name === 'discord' && known) {
+      known.arrived = arrived
+      return { channel: where, id: known.id }
+    }
+    const text = textOf(message)
+    const id = `${name}-${all.length + 1}`
+    const seen: Seen = {
+      id,
+      by: name,
+      where,
+      key,
+      at: now(),
+      text,
+      first: text,
+      presses: pressesOf(message),
+      arrived,
+    }
+    all.push(seen)
+    see(seen)
+    return { channel: where, id }
+  }
+
+  const quietly = () => sky.request('', () => undefined)
+  return {
     name,
-    traits: {
-      ...TRAITS,
-      rooms: false,
-      topics: false,
-      pins: false,
-      bookmarks: false,
-      invites: false,
-      reaches: 'people',
-    },
-    async start(given) {
-      hooks = given
+    traits: { ...TRAITS, rooms: name === 'slack' && fate.rooms, bookmarks: false, reaches: 'people' },
+    async start() {
+      connected = true
     },
     async stop() {},
-    health: () => ({ connected: hooks !== undefined, detail: 'open' }),
-    post: (to, message: Message, key) =>
-      request((): MessageRef => {
-        const text = textOf(message)
-        const each = {
-          id: `${name}-${seen.length + 1}`,
-          where: whereOf(to),
-          key,
-          at: clock.now(),
-          text,
-          first: text,
-        }
-        seen.push(each)
-        for (const listener of listeners) listener(each)
-        return { channel: each.where, id: each.id }
-      }),
-    edit: (ref, message) =>
-      request(() => {
-        const each = seen.find(one => one.id === ref.id)
+    health: () => ({ connected, detail: 'open' }),
+    async post(to, message, key) {
+      const where = whereOf(to)
+      admit(where, key)
+      return sky.request(key, how => post(where, message, key, how))
+    },
+    async edit(ref, message) {
+      admit(ref.channel, '')
+      return sky.request('', () => {
+        const each = all.find(one => one.id === ref.id)
         if (each) each.text = textOf(message)
-      }),
+      })
+    },
     async find(to, key, sinceAt) {
-      const each = seen.find(one => one.key === key && one.where === whereOf(to) && one.at >= sinceAt)
-      return each && { channel: each.where, id: each.id }
+      if (name === 'discord') return undefined
+      return sky.request('', how => {
+        const found = all.find(one => one.key === key && one.where === whereOf(to) && one.at >= sinceAt)
+        if (found && how === 'heard') found.arrived = how
+        return found && { channel: found.where, id: found.id }
+      })
     },
     read: async () => undefined,
     history: async () => ({ messages: [], next: null }),
-    openRoom: async () => {
-      throw new ChatFailure('never', 'no_rooms', 'the pub has one room')
-    },
-    setTopic: async () => {},
-    invite: async () => {},
-    pin: async () => {},
-    bookmark: async () => {},
-    archive: async () => {},
-    keepGroup: async () => {},
-  }
-  return {
-    chat,
-    seen,
-    weather: next => {
-      share = next
-    },
-    onMessage: listener => void listeners.push(listener),
+    openRoom: (room, key) => sky.request(key, () => ({ channel: `#${room}`, name: room })),
+    setTopic: quietly,
+    invite: quietly,
+    pin: quietly,
+    bookmark: quietly,
+    archive: quietly,
+    keepGroup: quietly,
   }
 }

@@ -1,0 +1,96 @@
+/** Bugs of the chain: who is called when, and what stops it or starts it anew. */
+import type { Mutation } from './mutations.ts'
+
+export const CHAIN: readonly Mutation[] = [
+  {
+    name: 'the timer of the next rung is not armed',
+    file: 'bot/escalation/reactions.ts',
+    from: "return [{ arm: { kind: 'rung' }, at: is.dueAt }]",
+    to: 'return []',
+    foundBy: 1,
+  },
+  {
+    name: 'an ack does not stop the chain',
+    file: 'bot/incidents/fold.ts',
+    from: "        chain: stopped(state.chain),\n        pages: endPages(state.pages, 'acknowledged'),",
+    to: "        pages: endPages(state.pages, 'acknowledged'),",
+    foundBy: 1,
+  },
+  {
+    name: 'resolving does not stop the chain',
+    file: 'bot/incidents/fold.ts',
+    from: "    resolvedAt: state.resolvedAt ?? at,\n    chain: stopped(state.chain),\n    pages: endPages(state.pages, 'stopped'),",
+    to: '    resolvedAt: state.resolvedAt ?? at,',
+    foundBy: 3,
+  },
+  {
+    name: 'a window counts from the beginning of the pass',
+    file: 'bot/escalation/chain.ts',
+    from: 'windowEnd(chain, calendar, lastPagedAt)\n}',
+    to: 'windowEnd(chain, calendar, run.passStartAt)\n}',
+    foundBy: 1,
+  },
+  {
+    name: 'a rung is left out',
+    file: 'bot/escalation/advance.ts',
+    from: 'const following = { pass: at.pass, rung: at.rung + 1 }\n  const due',
+    to: 'const following = { pass: at.pass, rung: at.rung + 2 }\n  const due',
+    foundBy: 1,
+  },
+  {
+    name: 'the last pass is forgotten',
+    file: 'bot/escalation/chain.ts',
+    from: 'pass > chain.repeat',
+    to: 'pass >= chain.repeat',
+    foundBy: 1,
+  },
+  {
+    name: 'Not me is forgotten when the next pass begins',
+    file: 'bot/escalation/advance.ts',
+    from: 'if (incident.stoodAside.includes(person)) return',
+    to: 'if (run.lastPagedPass < 1 && incident.stoodAside.includes(person)) return',
+    foundBy: 1,
+  },
+  {
+    name: 'whoever acknowledged before it was raised is called again',
+    file: 'bot/escalation/advance.ts',
+    from: "return run.without.includes(person) ? 'acknowledged it already' : null",
+    to: 'return null',
+    foundBy: 15,
+  },
+  {
+    name: 'people whose rungs an outage passed over are not called',
+    file: 'bot/escalation/advance.ts',
+    from: '    missed.push(place.rung)\n',
+    to: '',
+    foundBy: 12,
+  },
+  {
+    name: 'after an outage every rung that is due is called',
+    file: 'bot/escalation/advance.ts',
+    from: 'const onTime = now - place.dueAt <= LATE_AFTER_MS',
+    to: 'const onTime = true',
+    foundBy: 5,
+  },
+  {
+    name: 'reopening pages nobody',
+    file: 'bot/incidents/lifecycle.ts',
+    from: '    ...startChain(world, incident, now, { why, without: [] }),',
+    to: '',
+    foundBy: 4,
+  },
+  {
+    name: 'an ack that lapses calls nobody',
+    file: 'bot/escalation/decide.ts',
+    from: 'return [expired, ...startChain(world, left, now, { why, without: [] })]',
+    to: 'return [expired]',
+    foundBy: 1,
+  },
+  {
+    name: 'whoever has it is never asked',
+    file: 'bot/escalation/decide.ts',
+    from: 'if (!incident.acked || !isActive(incident) || within == null) return undefined',
+    to: 'return undefined',
+    foundBy: 1,
+  },
+]

@@ -1,0 +1,61 @@
+/** Bugs of the engine: what is claimed, sent, tried again and recorded. */
+import type { Mutation } from './mutations.ts'
+
+export const ENGINE: readonly Mutation[] = [
+  {
+    name: 'a lease ends before its send does',
+    file: 'bot/engine/clockwork.ts',
+    from: 'export const LEASE_MS = 15_000',
+    to: 'export const LEASE_MS = 1_000',
+    foundBy: 31,
+  },
+  {
+    name: 'an attempt that a crash cut off is no doubt',
+    file: 'adapters/sql/statements.ts',
+    from: '      doubt: true,',
+    to: '      doubt: false,',
+    foundBy: 2,
+  },
+  {
+    name: 'a doubtful send is sent again without a look',
+    file: 'bot/engine/posting.ts',
+    from: 'if (!timer.doubt) return',
+    to: 'if (true) return',
+    foundBy: 2,
+  },
+  {
+    name: 'a doubt is forgotten after the next failure',
+    file: 'bot/engine/deliver.ts',
+    from: "doubt: timer.doubt || failure.kind === 'doubt'",
+    to: "doubt: failure.kind === 'doubt'",
+    foundBy: 17,
+  },
+  {
+    name: 'Retry-After is ignored',
+    file: 'bot/engine/deliver.ts',
+    from: 'now + Math.max(failure.retryAfterMs ?? 0, pauseMs)',
+    to: 'now + pauseMs',
+    foundBy: 5,
+  },
+  {
+    name: 'a page that fails for now is given up',
+    file: 'bot/engine/deliver.ts',
+    from: "if (failure.kind === 'never') return",
+    to: 'if (true) return',
+    foundBy: 2,
+  },
+  {
+    name: 'a timer is deleted before its send is recorded',
+    file: 'bot/engine/deliver.ts',
+    from: '      const done = await telemetry.span(',
+    to: '      await record(timer, { done: true }, undefined)\n      const done = await telemetry.span(',
+    foundBy: 1,
+  },
+  {
+    name: 'a lane is ignored',
+    file: 'adapters/sql/timers.ts',
+    from: '(yield* get(st.laneHead, { lane })) ? HEAD.behind : HEAD.first',
+    to: 'HEAD.first',
+    foundBy: 6,
+  },
+]
