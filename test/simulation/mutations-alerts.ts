@@ -51,4 +51,11 @@ export const ALERTS_AND_SHIFTS: readonly Mutation[] = [
     to: 'people[(turn + 1) % people.length]',
     foundBy: 1,
   },
+  {
+    name: 'the digest does not come',
+    file: 'bot/digest/digest.ts',
+    from: "event.type === 'digest_planned' ? [{ arm: { kind: 'digest' as const }, at: event.at }] : []",
+    to: '[]',
+    foundBy: 6,
+  },
 ]

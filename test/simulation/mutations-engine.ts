@@ -3,13 +3,6 @@ import type { Mutation } from './mutations.ts'
 
 export const ENGINE: readonly Mutation[] = [
   {
-    name: 'a lease ends before its send does',
-    file: 'bot/engine/clockwork.ts',
-    from: 'export const LEASE_MS = 15_000',
-    to: 'export const LEASE_MS = 1_000',
-    foundBy: 31,
-  },
-  {
     name: 'an attempt that a crash cut off is no doubt',
     file: 'adapters/sql/statements.ts',
     from: '      doubt: true,',
@@ -50,12 +43,5 @@ export const ENGINE: readonly Mutation[] = [
     from: '      const done = await telemetry.span(',
     to: '      await record(timer, { done: true }, undefined)\n      const done = await telemetry.span(',
     foundBy: 1,
-  },
-  {
-    name: 'a lane is ignored',
-    file: 'adapters/sql/timers.ts',
-    from: '(yield* get(st.laneHead, { lane })) ? HEAD.behind : HEAD.first',
-    to: 'HEAD.first',
-    foundBy: 6,
   },
 ]

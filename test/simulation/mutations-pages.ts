@@ -88,4 +88,18 @@ export const PAGES: readonly Mutation[] = [
     to: 'if (true) throw error',
     foundBy: 1,
   },
+  {
+    name: 'the limit holds the first page of an incident',
+    file: 'bot/pages/limits.ts',
+    from: ' || !sent.some(each => each.incident === incident)',
+    to: '',
+    foundBy: 55,
+  },
+  {
+    name: 'a copy that left unheard is not looked for',
+    file: 'bot/pages/reactions.ts',
+    from: ENDED,
+    to: '[...silence(is), ...editCopies(moment, is)]',
+    foundBy: 60,
+  },
 ]
