@@ -6,7 +6,7 @@
  */
 import { appendFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { registerHooks, stripTypeScriptTypes } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { declaredBy, perform, type Test } from './suite.ts'
@@ -39,9 +39,9 @@ const NOT = [
   /support\/(?:program|postgres|bundle|doom)|beforeAll/,
 ]
 /** The tests of one mutant are not called for longer than this, as measured without one; the slow ones come last and may not come. */
-const BUDGET_MS = 1500
+const BUDGET_MS = 4000
 /** A machine that is busy is slow: whoever has not been found by then has survived. */
-const PATIENCE_MS = 6_000
+const PATIENCE_MS = 15_000
 const TEST_MS = 10_000
 const DRY_MS = 100_000
 const TIMINGS = '.stryker-timings.json'
@@ -215,9 +215,12 @@ class Runner {
     this.#recall()
     const { fileName } = run.activeMutant
     const timeOf = (id: string) => this.#timings[id] ?? 0
-    const folder = dirname(fileName).split('/').at(-1) ?? ''
-    const worthOf = (id: string) =>
-      ((this.#kills.get(id) ?? 0) + (id.split('#')[0]?.includes(folder) ? 0.5 : 0.1)) / (timeOf(id) + 1)
+    const folders = fileName
+      .slice(fileName.lastIndexOf('/bot/') + 5)
+      .split('/')
+      .slice(0, -1)
+    const isNear = (id: string) => folders.some(each => id.includes(`/${each}/`))
+    const worthOf = (id: string) => ((this.#kills.get(id) ?? 0) + (isNear(id) ? 0.5 : 0.1)) / (timeOf(id) + 1)
     const reached = (run.testFilter ?? [...this.#tests.keys()]).toSorted((a, b) => worthOf(b) - worthOf(a))
     const known = new Set(reached)
     const first = (this.#killers.get(fileName) ?? []).filter(id => known.has(id))
