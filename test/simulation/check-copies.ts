@@ -46,7 +46,7 @@ export function stale(life: Life): readonly string[] {
 /** What is said of an incident is said in its order: on the chat on which all that was said is known. */
 export function disordered(life: Life): readonly string[] {
   const posts = life.seen.flatMap(each => {
-    const [, id, seq] = /^post:(INC-\d+):(\d+):slack:team$/.exec(each.key) ?? []
+    const [, id, seq] = /^post:(INC-\d+):(\d+):slack:team(?:@|$)/.exec(each.key) ?? []
     return id && each.arrived === 'heard' ? [{ id, seq: Number(seq), key: each.key }] : []
   })
   return [...Map.groupBy(posts, each => each.id).values()].flatMap(all =>
