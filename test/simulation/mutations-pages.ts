@@ -47,13 +47,6 @@ export const PAGES: readonly Mutation[] = [
     foundBy: 3,
   },
   {
-    name: 'a page that has not left yet is sent beside the next one',
-    file: 'bot/incidents/fold-pages.ts',
-    from: 'ended === null && own !== null && called.has(person)',
-    to: 'false && ended === null && own !== null && called.has(person)',
-    foundBy: 28,
-  },
-  {
     name: 'STOP is ignored',
     file: 'bot/escalation/resolve.ts',
     from: "const stopped = by !== 'chat' && isStopped(world, person, by)",
