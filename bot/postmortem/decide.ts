@@ -74,6 +74,8 @@ export function decidePostmortem(asked: Asked, incident: Incident, command: Comm
 function draft(asked: Asked, incident: Incident): Decision {
   if (incident.postmortem?.waived) return [{ type: 'postmortem_resumed' }]
   if (incident.postmortem) return []
+  if (incident.drill)
+    return refuse('drill', 'A drill has no post-mortem.', "How it went is in the team's channel.")
   return isOpen(incident)
     ? refuse(
         'open',

@@ -154,7 +154,9 @@ export function describe(world: World, { event, actor }: Happened): Line {
         event.final ? '' : '. It is tried on',
       ]
     case 'joined':
-      return [{ person: event.person }, ' reported the same thing: ', event.title]
+      return event.title === ''
+        ? [{ person: event.person }, ' joined']
+        : [{ person: event.person }, ' reported the same thing: ', event.title]
     case 'room_opened':
       return [`Channel ${event.name} opened on ${event.chat}`]
     case 'room_failed':

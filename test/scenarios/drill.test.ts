@@ -37,6 +37,7 @@ test('nothing is written about a drill that is over, so its card offers no post-
   const shown = JSON.stringify(await p.night.says('ben', '/incident show INC-1'))
   expect(shown).toContain('"Reopen"')
   expect(shown).not.toContain('Post-mortem')
+  expect(await p.night.hears('ben', '/incident postmortem INC-1')).toContain('A drill has no post-mortem')
 })
 
 test('the answer to whoever began it says that it is a drill', async () => {

@@ -240,6 +240,7 @@ const ROWS: readonly Row[] = [
     'The post-mortem did not get into the git repository: it is down. It is tried on',
     { type: 'export_failed', to: 'git', why: 'it is down', final: false },
   ],
+  ['Ben Okafor joined', { type: 'joined', person: 'ben', title: '' }],
   ['Ben Okafor reported the same thing: It hangs', { type: 'joined', person: 'ben', title: 'It hangs' }],
   ['Channel #inc-1 opened on slack', { type: 'room_opened', chat: 'slack', name: '#inc-1' }],
   ['No channel on slack: no permission', { type: 'room_failed', chat: 'slack', why: 'no permission' }],
