@@ -9,6 +9,7 @@ import { startDiscord } from '../emulators/discord/index.ts'
 import { startSlack } from '../emulators/slack/index.ts'
 import { TEAM } from '../support/team.ts'
 import { line } from './quantiles.ts'
+import { START } from './shipped.ts'
 
 const ROUNDS = 7
 
@@ -58,7 +59,7 @@ async function rounds(name: string, env: Readonly<Record<string, string>>): Prom
 async function once(env: Readonly<Record<string, string>>): Promise<{ readyMs: number; rssMb: number }> {
   const data = mkdtempSync(join(tmpdir(), 'tocsin-bench-'))
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../dist/main.js'), 'start'], {
+  const child = spawn(process.execPath, START, {
     env: { ...process.env, DATABASE_URL: join(data, 't.db'), PORT: '0', LOG_LEVEL: 'fatal', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import packageJson from '../../package.json' with { type: 'json' }
 import { startSlack } from '../emulators/slack/index.ts'
 import { startNtfy } from '../emulators/ways/ntfy.ts'
 import { line } from './quantiles.ts'
+import { START } from './shipped.ts'
 
 const ALERTS = 10_000
 const GROUPS = 100
@@ -35,9 +35,7 @@ slack.channels.add({ name: 'incidents', members: ['U0AIKO'] })
 slack.useSocket()
 const home = mkdtempSync(join(tmpdir(), 'tocsin-storm-'))
 writeFileSync(join(home, 'tocsin.yaml'), CONFIG)
-/** As `npm start` has it. */
-const [, ...start] = packageJson.scripts.start.split(' ')
-const child = spawn(process.execPath, start, {
+const child = spawn(process.execPath, START, {
   env: {
     PATH: process.env.PATH,
     TOCSIN_CONFIG: join(home, 'tocsin.yaml'),
