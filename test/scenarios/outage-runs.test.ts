@@ -82,6 +82,18 @@ test('whom somebody paged by hand is called although their only way was down for
   expect((await n.incident()).pages.at(-1)?.ended).toBeNull()
 })
 
+test('a database that was set back gives a number again: the page of the new incident is none of the old one', async () => {
+  const keys: (string | null | undefined)[] = []
+  for (const start of ['2026-11-24T03:00:00Z', '2026-11-24T09:00:00Z']) {
+    n = await night({ start })
+    await n.says('diego', '/incident declare The whole site is down for everyone')
+    keys.push(n.console.log.recent('@aiko', 'aiko', 1)[0]?.key)
+    if (keys.length === 1) await n.stop()
+  }
+  expect(keys.every(key => key?.startsWith('page:INC-1:1:0:console'))).toBe(true)
+  expect(new Set(keys).size).toBe(2)
+})
+
 test('whom somebody paged by hand is called after the outage that kept the page from leaving, and has five minutes to answer', async () => {
   n = await night()
   await n.says('chika', '/incident declare The whole site is down for everyone')

@@ -73,6 +73,17 @@ describe('a page', () => {
     expect(desk.pages('aiko')).toHaveLength(1)
   })
 
+  test('is found by its key behind a day in which much was said', async () => {
+    const team = slack.channels.all().find(channel => channel.name === 'incidents')!
+    for (let each = 0; each < 150; each++)
+      await slack.user('U0DIEGO').say(`number ${each}`, { channel: team.id })
+    const to = { channel: team.id }
+    const sent = await desk.chat.post(to, { summary: 'It is down', tone: 'SEV1', blocks: [] }, 'a post')
+    const look = (key: string) => desk.chat.find(to, key, clock.now() - ms('24h'))
+    expect(await look('a post')).toEqual(sent)
+    expect(await look('another post')).toBeUndefined()
+  })
+
   test('that Slack puts off is sent when it may be, not before (I13)', async () => {
     slack.fault({ method: 'chat.postMessage', kind: '429', retryAfter: 7, when: toAiko })
     await declare()
