@@ -157,15 +157,16 @@ export const ways: Optional<readonly Way[]> = {
   summary: 'with --drill: ways that fail in it, such as sms,voice',
   required: false,
   read(token) {
-    if (token.split(',').some(each => each.trim() === ''))
+    const parts = token.split(',').map(each => each.trim().toLowerCase())
+    if (parts.includes(''))
       return refuse(
         'bad_ways',
         `"${token}" is not a list of ways.`,
         'Write it without spaces, as in sms,voice.',
       )
     const all: Way[] = []
-    for (const each of token.split(',')) {
-      const way = oneOf(each.trim().toLowerCase(), WAYS, 'way')
+    for (const part of parts) {
+      const way = oneOf(part, WAYS, 'way')
       if (way instanceof Refusal) return way
       all.push(way)
     }

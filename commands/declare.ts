@@ -4,6 +4,7 @@ import { peopleOf } from '../bot/escalation/resolve.ts'
 import type { Declaration } from '../bot/incidents/commands.ts'
 import { MAX_TITLE } from '../bot/incidents/declare.ts'
 import { similarOpen } from '../bot/incidents/similar.ts'
+import { isReal } from '../bot/incidents/state.ts'
 import type { Form } from '../bot/message.ts'
 import type { ChatAnswer } from '../bot/ports.ts'
 import { about, Refusal, refuse } from '../bot/refusal.ts'
@@ -64,7 +65,7 @@ export const declare = command({
       ...(broken === undefined ? {} : { broken }),
     }
     const similar = similarOpen(context.world.open, draft, context.now)
-    return similar && !draft.test && !draft.drill ? keepDraft(context, similar.id, draft) : todo(draft)
+    return similar && isReal(draft) ? keepDraft(context, similar.id, draft) : todo(draft)
   },
 })
 

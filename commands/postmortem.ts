@@ -4,7 +4,7 @@ import { nameOf } from '../bot/incidents/asked.ts'
 import { type Block, buttons, type Line, list, quote, text } from '../bot/message.ts'
 import type { ChatAnswer } from '../bot/ports.ts'
 import { blameful } from '../bot/postmortem/blameless.ts'
-import { CAUSE_HINT } from '../bot/postmortem/cause.ts'
+import { hintFor } from '../bot/postmortem/cause.ts'
 import { reviewNote, unknownSection } from '../bot/postmortem/decide.ts'
 import type { Postmortem } from '../bot/postmortem/document.ts'
 import { type Remembered, remember } from '../bot/postmortem/load.ts'
@@ -196,6 +196,7 @@ function heldBack(refusal: Refusal, words: string): ChatAnswer {
 const form = (
   id: IncidentId,
   { id: section, title, text: value, revision }: Postmortem['sections'][number],
+  hint = hintFor(section),
 ): ChatAnswer => ({
   kind: 'form',
   form: {
@@ -209,7 +210,7 @@ const form = (
         label: title.slice(0, 45),
         maxLength: MAX_FORM,
         value,
-        ...(section === 'root_cause' ? { hint: CAUSE_HINT } : {}),
+        ...(hint === undefined ? {} : { hint }),
       },
     ],
   },

@@ -7,7 +7,8 @@ import type { Json } from './rest.ts'
 
 const LENGTH = 25
 const KEYED = new RegExp(` #([\\w-]{${LENGTH}})$`)
-const CUSTOM_ID = 100
+/** The most that a button's own id may have. */
+export const CUSTOM_ID = 100
 
 /** At most 25 characters that name a delivery. */
 export const nonceOf = (key: string): string =>

@@ -5,6 +5,7 @@
 import type { Block, Button, Message, Picture, Tone } from '../../bot/message.ts'
 import type { Directory } from '../../bot/ports.ts'
 import { clean, cut, fitMessage, type Limits, told } from '../fit.ts'
+import { CUSTOM_ID } from './key.ts'
 import { literal, markdown, verbatim } from './markdown.ts'
 import type { File, Json } from './rest.ts'
 
@@ -22,7 +23,6 @@ const DESCRIPTION = 4_000
 /** Twice as long when all of it is escaped, and twenty mentions fit beside it. */
 const SUMMARY = 700
 const ROWS = 5
-const CUSTOM_ID = 100
 
 const LOOK: Readonly<Record<Tone, readonly [sign: string, color: number]>> = {
   SEV1: ['🔴 ', 0xd92d20],

@@ -1,6 +1,6 @@
 /** What is wrong with the shape of a value, said for a person: what was found, what was expected, and the nearest name. */
 import { z } from 'zod'
-import { nearest as nearestOf } from '../refusal.ts'
+import { nearest } from '../refusal.ts'
 import { type Locate, type Problem, show } from './problems.ts'
 import { fileSchema } from './schema.ts'
 
@@ -30,10 +30,8 @@ function unionProblems(
   root: unknown,
   locate: Locate,
 ): readonly Problem[] {
-  const [nearest = []] = [...issue.errors].sort((a, b) => nearness(b) - nearness(a))
-  return nearest.flatMap(each =>
-    shapeProblems({ ...each, path: [...issue.path, ...each.path] }, root, locate),
-  )
+  const [meant = []] = [...issue.errors].sort((a, b) => nearness(b) - nearness(a))
+  return meant.flatMap(each => shapeProblems({ ...each, path: [...issue.path, ...each.path] }, root, locate))
 }
 
 /** What is wrong further inside is nearer; then what is of the right kind: of a list that is too long, a list is what was meant. */
@@ -44,7 +42,7 @@ function nearness(issues: readonly Issue[]): number {
 
 function unknownKey(path: readonly PropertyKey[], key: string, locate: Locate): Problem {
   const known = keysAt(path)
-  const near = nearestOf(key, known)
+  const near = nearest(key, known)
   const hint = near ? `did you mean ${near}?` : undefined
   return locate(
     [...path, key],
@@ -108,7 +106,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function choiceHint(issue: Issue, found: unknown): string | undefined {
   if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined
-  const near = nearestOf(found, issue.values.map(String))
+  const near = nearest(found, issue.values.map(String))
   return near && `did you mean ${near}?`
 }
 

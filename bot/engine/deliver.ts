@@ -41,7 +41,7 @@ import { createGate, type Gate } from './gate.ts'
 import type { Ask, Engine } from './handle.ts'
 import { isIncident } from './kinds.ts'
 import { createStorm, type Storm } from './storm.ts'
-import { traceOf, type Work, workOf } from './timers.ts'
+import { pageLane, traceOf, type Work, workOf } from './timers.ts'
 import { createTrouble } from './trouble.ts'
 
 export type Deliver = (timer: Timer) => Promise<void>
@@ -123,9 +123,8 @@ type Parts = {
 
 const BEHIND = 'what was sent before it is not getting through either'
 
-/** Pages to one person by one way share their troubles. */
-const pageLane = (work: Work): string | undefined =>
-  work.kind === 'page' ? `${work.person}:${work.target}` : undefined
+/** Only pages have troubles that others share. */
+const sharedLane = (work: Work): string | undefined => (work.kind === 'page' ? pageLane(work) : undefined)
 
 export function createDeliver(parts: Parts): Deliver {
   const { store, engine, clock, telemetry } = parts
@@ -176,7 +175,7 @@ export function createDeliver(parts: Parts): Deliver {
     // Once in doubt it stays so: what came of this attempt says nothing of the ones before.
     const retry = { retryAt, doubt: timer.doubt || failure.kind === 'doubt' }
     const firstAt = timer.firstAttemptAt ?? now
-    const lane = pageLane(delivery.work)
+    const lane = sharedLane(delivery.work)
     const since = lane === undefined ? firstAt : Math.min(firstAt, trouble.failed(lane, now))
     // Pages that wait behind it have their own try now, unless the provider asked for patience (I13).
     const leaveLane = lane !== undefined && failure.retryAfterMs === undefined
@@ -189,7 +188,7 @@ export function createDeliver(parts: Parts): Deliver {
   /** Behind pages that have not got through for so long it does not wait for a failure of its own. */
   async function giveWay(delivery: Delivery, kind: DeliveryKind): Promise<boolean> {
     const { timer, now } = delivery
-    const lane = pageLane(delivery.work)
+    const lane = sharedLane(delivery.work)
     const since = lane === undefined || timer.attempts > 1 ? undefined : trouble.since(lane, now)
     if (since === undefined || now - since < kind.boundMs) return false
     const { record: command } = kind.overdue(delivery, new ChatFailure('later', 'behind', BEHIND))
@@ -200,7 +199,7 @@ export function createDeliver(parts: Parts): Deliver {
   async function attempt(kind: DeliveryKind, delivery: Delivery): Promise<Done> {
     const { timer, now } = delivery
     const done = await kind.send(delivery)
-    const lane = pageLane(delivery.work)
+    const lane = sharedLane(delivery.work)
     if (lane !== undefined && done.heldUntil === undefined) trouble.over(lane)
     const seconds = (clock.now() - timer.dueAt) / 1000
     telemetry.count('deliveries', { kind: timer.kind, outcome: 'accepted' })

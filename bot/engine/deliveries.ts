@@ -23,7 +23,7 @@ import { as, LOOK_BACK_MS, messageKey, POST_BOUND_MS, paced, postOnce, userOn } 
 import { POSTMORTEM_DELIVERIES } from './postmortem-deliveries.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
 import { SOURCE_DELIVERIES } from './source-deliveries.ts'
-import { keyOf, type WorkKind } from './timers.ts'
+import { keyOf, pageLane, type WorkKind } from './timers.ts'
 
 /** After this long a page that is not getting through makes way for the next step or rung; it is itself tried on. */
 const PAGE_BOUND_MS = 30_000
@@ -105,17 +105,20 @@ async function byWay(
   sent: Omit<Extract<ResultCommand, { do: 'page_sent' }>, 'ref'>,
 ): Promise<Done> {
   const { incident, world, timer, now, storm } = delivery
-  const { page: number, step, target, person } = as(delivery, 'page')
+  const work = as(delivery, 'page')
+  const { page: number, step, target, person } = work
   const to = world.config.people[person]?.contacts[way]
   const pager = delivery.pager(way)
   if (!pager || !to) throw new ChatFailure('never', 'not_set_up', `${way} is not set up for ${person}`)
-  const lane = `${person}:${way}`
+  const lane = pageLane(work)
   const told = storm.toldWith(timer.key)
   if (told) return { record: { ...sent, ref: null, instead: `told of in the message about ${told}` } }
   const about = { incident: incident.id, service: incident.service }
   const until = storm.until(lane, timer.key, about, world.config.limits[way], now)
   if (until !== undefined) {
-    if (timer.doubt) return { heldUntil: until, ...unheard(delivery, called, way) }
+    // It has left as often as it may and nothing was heard: it is not held, it is not getting through.
+    const silent = new ChatFailure('doubt', 'unheard', `nothing is heard of what was sent by ${way}`)
+    if (timer.doubt) return { heldUntil: until, ...optional(page.overdue(delivery, silent).record) }
     const why = `held for ${formatDuration(until - now)} by your ${way} limit`
     return { heldUntil: until, record: { do: 'page_held', page: number, step, target, until, why } }
   }
@@ -128,14 +131,6 @@ async function byWay(
   })
   storm.left(lane, timer.key, about, now)
   return { record: { ...sent, ref: null } }
-}
-
-/** It has left as often as it may and nothing was heard: it is not held, it is not getting through. */
-function unheard(delivery: Delivery, called: Page, way: ContactWay): Pick<Done, 'record'> {
-  const { step, target } = as(delivery, 'page')
-  if (called.steps[step]?.late.includes(target)) return {}
-  const silent = new ChatFailure('doubt', 'unheard', `nothing is heard of what was sent by ${way}`)
-  return { record: pageFailed(delivery, silent, false) }
 }
 
 /** A test of one way: its code comes back by the same way, by a link, or typed into a chat. */

@@ -215,6 +215,12 @@ export const keyOf = (id: IncidentId, work: Work): string => {
   }
 }
 
+/** One person's pages by one way: they share their order, their limit and their troubles. */
+export const pageLane = ({
+  person,
+  target,
+}: Pick<Extract<Work, { kind: 'page' }>, 'person' | 'target'>): string => `page:${person}:${target}`
+
 /** One person's pages by one way, one channel's posts: each lane keeps its order and delays nobody else. */
 function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undefined {
   switch (work.kind) {
@@ -232,7 +238,7 @@ function laneOf(id: IncidentId, work: Work, teamChannel: string): string | undef
     case 'notice':
       return `posts:${work.chat}:${teamChannel}`
     case 'page':
-      return `page:${work.person}:${work.target}`
+      return pageLane(work)
     case 'export':
       return `export:${work.to}`
     case 'owed':

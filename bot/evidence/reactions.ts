@@ -3,6 +3,7 @@
  * And what is compared once an incident is there.
  */
 import type { Effect, Reaction } from '../engine/reactions.ts'
+import { isReal } from '../incidents/state.ts'
 
 const readMarked: Reaction = ({ happened, now }) =>
   happened.flatMap(({ event }): readonly Effect[] =>
@@ -19,7 +20,7 @@ const readHistory: Reaction = ({ happened, now }) =>
   })
 
 const recall: Reaction = ({ after, happened, now }) =>
-  !after.test && !after.drill && happened.some(({ event }) => event.type === 'declared')
+  isReal(after) && happened.some(({ event }) => event.type === 'declared')
     ? [{ arm: { kind: 'recall' }, at: now }]
     : []
 

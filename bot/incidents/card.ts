@@ -2,7 +2,6 @@
  * The card: the one message that stays true. What is it, how bad and why, who has it or who is called next and when, and the
  * buttons that are possible now, from the table of transitions.
  */
-
 import {
   type Block,
   type Button,
@@ -22,7 +21,7 @@ import { DUTIES } from '../words.ts'
 import type { World } from '../world.ts'
 import { judgedWords } from './judged.ts'
 import { linksOf } from './places.ts'
-import { type Incident, isActive, isOpen, livePages } from './state.ts'
+import { type Incident, isActive, isOpen, isReal, livePages } from './state.ts'
 import { nextStatuses, REOPENABLE } from './transitions.ts'
 
 export function card(world: World, incident: Incident): Message {
@@ -166,9 +165,6 @@ export function cardButtons(incident: Incident): readonly Button[] {
     ...reopen,
   ].slice(0, 5)
 }
-
-/** What was neither a test nor a drill is written about. */
-const isReal = ({ test, drill }: Incident): boolean => !test && !drill
 
 const CONFIRM_CLOSE = { confirm: 'Close this incident? Paging stops and its history is kept.' }
 

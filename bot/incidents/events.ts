@@ -159,7 +159,7 @@ export type IncidentEvent =
       readonly state: 'delivered' | 'read'
     }
   | { readonly type: 'step_due'; readonly page: number; readonly step: number }
-  /** By hand, and nobody's provider had taken it while Tocsin did not run: it waits for an answer so long, from its start. */
+  /** By hand, and it had not got through in time, or only late: it waits for an answer so long, from its start. */
   | { readonly type: 'page_waits'; readonly page: number; readonly windowMs: number }
   | { readonly type: 'page_unanswered'; readonly page: number }
   | { readonly type: 'page_answered'; readonly page: number; readonly by: PersonId }

@@ -9,7 +9,7 @@ import { type Asked, type Decision, nameOf, person } from './asked.ts'
 import type { IncidentCommand } from './commands.ts'
 import { MAX_TEXT } from './declare.ts'
 import type { IncidentEvent } from './events.ts'
-import { type Incident, isOpen } from './state.ts'
+import { type Incident, isOpen, isReal } from './state.ts'
 import { nextStatuses, REOPENABLE, REOPENED } from './transitions.ts'
 
 type Command = Extract<
@@ -109,8 +109,8 @@ function changeStatus(asked: Asked, incident: Incident, to: Status): Decision {
 }
 
 /** SEV1 and SEV2 are learnt from; tests and drills have reports of their own. */
-const isGrave = ({ severity, test, drill }: Incident): boolean =>
-  (severity === 'SEV1' || severity === 'SEV2') && !test && !drill
+const isGrave = (incident: Incident): boolean =>
+  (incident.severity === 'SEV1' || incident.severity === 'SEV2') && isReal(incident)
 
 function reopen({ world, actor, now }: Asked, incident: Incident): Decision {
   if (!REOPENABLE.includes(incident.status)) {

@@ -129,5 +129,8 @@ export const isOpen = (incident: Incident): boolean =>
 /** Work is still going on: not resolved, verifying or closed. */
 export const isActive = (incident: Incident): boolean =>
   isOpen(incident) && incident.status !== 'resolved' && incident.status !== 'verifying'
+/** Neither a test nor a drill: what is learnt from, and written about. */
+export const isReal = ({ test, drill }: Pick<Incident, 'test' | 'drill'>): boolean => !test && !drill
+
 export const livePages = (incident: Incident): readonly Page[] =>
   incident.pages.filter(page => page.ended === null)

@@ -1,7 +1,7 @@
 /** The incident's row for lists: derived, upserted beside the events that change it, rebuildable by folding. */
 import type { IncidentSummary } from '../ports.ts'
 import { causeOf } from '../postmortem/cause.ts'
-import { type Incident, isActive, isOpen } from './state.ts'
+import { type Incident, isActive, isOpen, isReal } from './state.ts'
 
 export const summaryOf = (incident: Incident): IncidentSummary => ({
   id: incident.id,
@@ -13,7 +13,7 @@ export const summaryOf = (incident: Incident): IncidentSummary => ({
   open: isOpen(incident),
   acked: incident.acked !== null,
   quiet: isQuiet(incident),
-  test: incident.test || incident.drill,
+  test: !isReal(incident),
   declaredAt: incident.declaredAt,
   ackedAt: incident.firstAckedAt,
   resolvedAt: incident.resolvedAt,

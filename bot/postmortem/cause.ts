@@ -5,9 +5,11 @@ import type { PostmortemState } from './document.ts'
 const MOST_WORDS = 4
 const MOST_CHARACTERS = 40
 
-/** For whoever writes the section. */
-export const CAUSE_HINT =
-  'Begin with a name, as in "Capacity: the pool was too small": causes are counted by it.'
+/** What whoever writes a section should know; undefined where there is nothing. */
+export const hintFor = (section: string): string | undefined =>
+  section === 'root_cause'
+    ? 'Begin with a name, as in "Capacity: the pool was too small": causes are counted by it.'
+    : undefined
 
 /** `capacity` of "Capacity: the pool was too small"; null where the section is not written, or names nothing. */
 export function causeOf(postmortem: PostmortemState | null): string | null {

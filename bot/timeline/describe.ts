@@ -2,7 +2,6 @@
  * Every event of an incident in one line of plain words: for the timeline, the posts in its channel and the export. One
  * place, so that an incident is told the same way everywhere.
  */
-
 import { nameOf } from '../incidents/asked.ts'
 import type { Actor, Happened, IncidentEvent } from '../incidents/events.ts'
 import { judgedWords } from '../incidents/judged.ts'

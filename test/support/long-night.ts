@@ -1,5 +1,6 @@
 /** A whole incident, as a page about it should show it: a deployment, alerts, an answer that comes late, notes, a correction, an end. */
 import type { Alert, Change } from '../../bot/alerts/types.ts'
+import { told } from './changes.ts'
 import type { Night } from './story.ts'
 import { TEAM } from './team.ts'
 
@@ -65,7 +66,7 @@ export async function longNight(n: Night): Promise<void> {
   await n.says('ben', '/incident update INC-1 Payments go through again. Watching for half an hour.')
   await n.at('34m')
   await n.says('ben', '/incident status INC-1 resolved')
-  const { entries } = await timelineOf(n)
+  const { entries } = await told(n)
   const wrong = entries.find(({ text }) => text.includes('100 of 100'))
   await n.says(
     'chika',
@@ -75,11 +76,4 @@ export async function longNight(n: Night): Promise<void> {
   await n.says('ben', `/incident note INC-1 lol`)
   await n.says('ben', `/incident edit INC-1 e${(await n.incident()).seq} --hide`)
   if (!wrong || !idle) throw new Error('the night has not its notes')
-}
-
-async function timelineOf(n: Night) {
-  const { remember } = await import('../../bot/postmortem/load.ts')
-  const found = await remember(n.app.engine, await n.app.engine.world(), 'INC-1')
-  if (!found) throw new Error('there is no INC-1')
-  return found
 }

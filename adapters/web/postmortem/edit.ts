@@ -5,7 +5,7 @@
 import { html, raw } from 'hono/html'
 import { nameOf } from '../../../bot/incidents/asked.ts'
 import { blameful } from '../../../bot/postmortem/blameless.ts'
-import { CAUSE_HINT } from '../../../bot/postmortem/cause.ts'
+import { hintFor } from '../../../bot/postmortem/cause.ts'
 import { MAX_SECTION } from '../../../bot/postmortem/decide.ts'
 import type { Section } from '../../../bot/postmortem/document.ts'
 import { postmortemPath } from '../../../bot/sessions/link.ts'
@@ -32,9 +32,10 @@ export type Editing = {
 export function editPage(editing: Editing): Html {
   const { id, section, text, hidden, said, conflict } = editing
   const base = postmortemPath(id)
+  const hint = hintFor(section.id)
   return html`${said ? notice(said) : ''}${conflict ? both(editing) : ''}
 <form method="post" class="edit" data-preview="${base}/preview">${hidden}<input type="hidden" name="from" value="${section.revision}">
-<div><label for="text">${conflict ? 'Yours' : 'Text'} <small>Markdown: **bold**, - list, [words](https://address). What is left as _to be filled in_ keeps it from being published.${section.id === 'root_cause' ? ` ${CAUSE_HINT}` : ''}</small></label>
+<div><label for="text">${conflict ? 'Yours' : 'Text'} <small>Markdown: **bold**, - list, [words](https://address). What is left as _to be filled in_ keeps it from being published.${hint === undefined ? '' : ` ${hint}`}</small></label>
 <textarea id="text" name="text" rows="18" maxlength="${MAX_SECTION}" spellcheck="true">${text}</textarea>
 <div class="buttons"><button class="primary" name="do" value="save">${conflict ? 'Put mine over it' : 'Save'}</button><button name="do" value="preview" class="noscript">Preview</button><a class="button" href="${base}#${section.id}">Cancel</a>
 ${section.revision > 0 ? html`<button name="do" value="facts" class="quiet">Back to the facts</button>` : ''}</div></div>
