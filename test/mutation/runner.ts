@@ -30,6 +30,8 @@ type MutantRun = {
   readonly hitLimit?: number
   readonly mutantActivation: 'runtime' | 'static'
 }
+/** What the first run of a test without a mutant showed: how long it takes, and which share of all mutants it reaches. */
+type Known = { readonly timeMs: number; readonly reach: number }
 type Outcome = { readonly failure: string | null; readonly timeMs: number }
 
 /** All that run in one process, without a browser or a database server, and on one chat of the five. What only others find counts against the score. */
@@ -38,13 +40,15 @@ const NOT = [
   /every-zone|scenarios\/(?:lives|kill-chats)|adapters\/(?:slack|discord)\//,
   /support\/(?:program|postgres|bundle|doom)|beforeAll/,
 ]
+/** `TESTS=test/bot/engine/*.test.ts`: only these, for work on one folder. */
+const CHOSEN = process.env.TESTS ? process.env.TESTS.split(',') : TESTS
 /** The tests of one mutant are not called for longer than this, as measured without one; the slow ones come last and may not come. */
-const BUDGET_MS = 4000
+const BUDGET_MS = 1000 * Number(process.env.SECONDS ?? 12)
 /** A machine that is busy is slow: whoever has not been found by then has survived. */
-const PATIENCE_MS = 15_000
+const PATIENCE_MS = 4 * BUDGET_MS
 const TEST_MS = 10_000
 const DRY_MS = 100_000
-const TIMINGS = '.stryker-timings.json'
+const KNOWN = '.stryker-known.json'
 const KILLERS = '.stryker-killers.txt'
 /** Beside the copies of the project: what survives, as it comes. */
 const SURVIVORS = '../../survivors.txt'
@@ -78,7 +82,7 @@ registerHooks({
 async function load(): Promise<ReadonlyMap<string, Test>> {
   generation += 1
   const tests: Test[] = []
-  for (const file of globSync(TESTS).sort())
+  for (const file of globSync(CHOSEN).sort())
     if (!NOT.some(each => each.test(file) || each.test(readFileSync(file, 'utf8'))))
       tests.push(...(await declaredBy(file, () => import(pathToFileURL(join(process.cwd(), file)).href))))
   return new Map(tests.map(each => [each.id, each]))
@@ -107,10 +111,11 @@ const nameOf = ({ activeMutant: { fileName, location, mutatorName, replacement =
 class Runner {
   readonly #globals: Globals
   #tests: ReadonlyMap<string, Test> = new Map()
-  #timings: Readonly<Record<string, number>> = {}
-  /** Who killed the last mutants of a file is asked first about the next, and then whoever killed most in the least time. */
+  #known: Readonly<Record<string, Known>> = {}
+  /** Who killed the last mutants of a file is asked first about the next, and then whoever is likely to in the least time. */
   readonly #killers = new Map<string, readonly string[]>()
   readonly #kills = new Map<string, number>()
+  readonly #tries = new Map<string, number>()
   #foreign = false
 
   constructor() {
@@ -131,18 +136,25 @@ class Runner {
     process.env.DESKS = 'console'
     this.#tests = await load()
     const results: object[] = []
-    const timings: Record<string, number> = {}
+    const known: Record<string, Known> = {}
+    const reached = (id: string) => Object.keys(globals.mutantCoverage?.perTest[id] ?? {}).length
+    const all = () => new Set(Object.values(globals.mutantCoverage?.perTest ?? {}).flatMap(Object.keys)).size
     for (const test of this.#tests.values()) {
       globals.currentTestId = test.id
       const { failure, timeMs } = await outcome(test, DRY_MS)
       globals.currentTestId = undefined
-      timings[test.id] = timeMs
+      known[test.id] = { timeMs, reach: reached(test.id) }
       const told = { id: test.id, name: test.name, fileName: test.file, timeSpentMs: timeMs }
       results.push(
         failure === null ? { ...told, status: 0 } : { ...told, status: 1, failureMessage: failure },
       )
     }
-    writeFileSync(TIMINGS, JSON.stringify(timings))
+    const total = all()
+    const shares = Object.entries(known).map(([id, { timeMs, reach }]) => [
+      id,
+      { timeMs, reach: reach / total },
+    ])
+    writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(shares)))
     return { status: 'complete', tests: results, mutantCoverage: globals.mutantCoverage }
   }
 
@@ -167,6 +179,7 @@ class Runner {
       globals.hitCount = 0
       globals.hitLimit = run.hitLimit
       const { failure } = await outcome(test, TEST_MS)
+      this.#tries.set(test.id, (this.#tries.get(test.id) ?? 0) + 1)
       const hits = globals.hitCount ?? 0
       globals.activeMutant = anew ? run.activeMutant.id : undefined
       globals.hitLimit = undefined
@@ -205,8 +218,8 @@ class Runner {
 
   /** What was learnt before this process began. */
   #recall(): void {
-    if (Object.keys(this.#timings).length > 0) return
-    this.#timings = JSON.parse(readFileSync(TIMINGS, 'utf8')) as Record<string, number>
+    if (Object.keys(this.#known).length > 0) return
+    this.#known = JSON.parse(readFileSync(KNOWN, 'utf8')) as Record<string, Known>
     for (const line of existsSync(KILLERS) ? readFileSync(KILLERS, 'utf8').split('\n').filter(Boolean) : [])
       this.#remember(...(JSON.parse(line) as [string, string]))
   }
@@ -214,13 +227,18 @@ class Runner {
   #order(run: MutantRun): readonly Test[] {
     this.#recall()
     const { fileName } = run.activeMutant
-    const timeOf = (id: string) => this.#timings[id] ?? 0
+    const timeOf = (id: string) => this.#known[id]?.timeMs ?? 0
     const folders = fileName
       .slice(fileName.lastIndexOf('/bot/') + 5)
       .split('/')
       .slice(0, -1)
     const isNear = (id: string) => folders.some(each => id.includes(`/${each}/`))
-    const worthOf = (id: string) => ((this.#kills.get(id) ?? 0) + (isNear(id) ? 0.5 : 0.1)) / (timeOf(id) + 1)
+    /** Before it has been tried: whoever reaches little looks closely at it. */
+    const expected = (id: string) =>
+      (isNear(id) ? 1 : 0.3) * Math.sqrt(0.02 / (0.02 + (this.#known[id]?.reach ?? 1)))
+    const chanceOf = (id: string) =>
+      ((this.#kills.get(id) ?? 0) + 3 * expected(id)) / ((this.#tries.get(id) ?? 0) + 3)
+    const worthOf = (id: string) => chanceOf(id) / (timeOf(id) + 1)
     const reached = (run.testFilter ?? [...this.#tests.keys()]).toSorted((a, b) => worthOf(b) - worthOf(a))
     const known = new Set(reached)
     const first = (this.#killers.get(fileName) ?? []).filter(id => known.has(id))
