@@ -38,7 +38,7 @@ type Outcome = { readonly failure: string | null; readonly timeMs: number }
 const TESTS = ['test/{bot,commands,scenarios,adapters}/**/*.test.ts', 'test/contracts/chat.test.ts']
 const NOT = [
   /every-zone|scenarios\/(?:lives|kill-chats)|adapters\/(?:slack|discord)\//,
-  /support\/(?:program|postgres|bundle|doom)|beforeAll/,
+  /support\/(?:program|shipped|postgres|bundle|doom)|beforeAll/,
 ]
 /** `TESTS=test/bot/engine/*.test.ts`: only these, for work on one folder. */
 const CHOSEN = process.env.TESTS ? process.env.TESTS.split(',') : TESTS
