@@ -1,6 +1,6 @@
 /** The kinds of values that a configuration is made of, each read in one place, each refused in one sentence. */
 import { DateTime, IANAZone } from 'luxon'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Limit } from '../pages/limits.ts'
 import { nearest, Refusal } from '../refusal.ts'
 import { parseDuration } from '../schedules/duration.ts'

@@ -3,7 +3,7 @@
  * problems out. A file with one error gives no configuration at all.
  */
 import { type Document, LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { buildConfig } from './build.ts'
 import { type ReadBeside, readTemplate } from './postmortem.ts'
 import { type Locate, locator, type Problem } from './problems.ts'

@@ -1,6 +1,6 @@
 /** The part of the configuration that is about post-mortems: their template, and where they are exported to. */
 import { LineCounter } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   BUILT_IN_TEMPLATE,
   isBuiltIn,

@@ -1,5 +1,5 @@
 /** The shape of the configuration file. What names what is checked in references.ts. */
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   CONTACT_WAYS,
   GUARDED,

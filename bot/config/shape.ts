@@ -1,5 +1,5 @@
 /** What is wrong with the shape of a value, said for a person: what was found, what was expected, and the nearest name. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { nearest } from '../refusal.ts'
 import { type Locate, type Problem, show } from './problems.ts'
 import { fileSchema } from './schema.ts'

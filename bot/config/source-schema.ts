@@ -1,5 +1,5 @@
 /** The shape of a source of evidence. What only some kinds know is refused for the others. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { SOURCE_KINDS, type SourceKind } from '../evidence/types.ts'
 import * as field from './fields.ts'
 

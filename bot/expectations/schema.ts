@@ -1,5 +1,5 @@
 /** The shape of a file of expectations: what must be true whenever an incident is declared. */
-import { z } from 'zod'
+import * as z from 'zod'
 import * as field from '../config/fields.ts'
 import { SEVERITIES, WAYS } from '../words.ts'
 
