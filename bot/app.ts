@@ -18,7 +18,16 @@ import type { PatternRange } from './engine/digest-facts.ts'
 import { createFront } from './engine/front.ts'
 import { createEngine, type Engine } from './engine/handle.ts'
 import { createIntake, type Intake } from './engine/intake.ts'
-import { type ACTIONS, type CONTACTS, DIGEST, kindOf, ROTA, type SESSIONS, SETTINGS } from './engine/kinds.ts'
+import {
+  type ACTIONS,
+  type CONTACTS,
+  DIGEST,
+  kindOf,
+  ROTA,
+  type SESSIONS,
+  SETTINGS,
+  settingsIn,
+} from './engine/kinds.ts'
 import { createReplies, type Replies } from './engine/replies.ts'
 import { createWorlds, type Worlds } from './engine/worlds.ts'
 import type { IncidentCommand } from './incidents/commands.ts'
@@ -136,17 +145,11 @@ export type App = {
 
 /** What the streams of the settings say, before there is an engine to ask. */
 export async function settingsOf(store: Pick<Store, 'load'>): Promise<Partial<World>> {
-  const parts = await Promise.all(
-    SETTINGS.map(async stream => {
-      const state = kindOf(stream).fold(
-        stream,
-        (await store.load(stream)).map(event => readEvent(event)),
-        undefined,
-      )
-      return state ? kindOf(stream).settings?.(state) : {}
-    }),
-  )
-  return Object.assign({}, ...parts) as Partial<World>
+  const states = SETTINGS.map(async stream => {
+    const events = (await store.load(stream)).map(event => readEvent(event))
+    return [stream, kindOf(stream).fold(stream, events, undefined)] as const
+  })
+  return settingsIn(new Map(await Promise.all(states)))
 }
 
 export async function createApp(ports: Ports): Promise<App> {

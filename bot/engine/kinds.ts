@@ -45,6 +45,7 @@ import {
 } from '../sessions/sessions.ts'
 import type { IncidentId } from '../words.ts'
 import type { World } from '../world.ts'
+import type { Entity } from './kept.ts'
 import {
   actionsReactions,
   contactsReactions,
@@ -55,8 +56,6 @@ import {
   weeklyReactions,
 } from './reactions.ts'
 
-type Entity = { readonly seq: number }
-
 export type Kind<S extends Entity, C, E extends { readonly type: string }> = {
   /** `undefined` before the first event. */
   fold(stream: string, events: readonly Happened<E>[], from: S | undefined): S | undefined
@@ -64,8 +63,6 @@ export type Kind<S extends Entity, C, E extends { readonly type: string }> = {
   react(stream: string, moment: Moment<S, E>): Effects
   /** The rows that are kept beside the events. */
   rows(before: S | undefined, after: S): Pick<Change, 'summary' | 'changesSettings' | 'groupKey'>
-  /** What of the world it is, for the kinds that change the settings. */
-  settings?(state: S): Partial<World>
 }
 
 /** The one stream of shifts and overrides. */
@@ -82,6 +79,13 @@ export const ACTIONS = 'actions'
 export const SESSIONS = 'sessions'
 /** The streams that the settings are made of, beside the configuration. */
 export const SETTINGS = [ROTA, CONTACTS] as const
+
+/** What of the world these streams are; nothing where they have not begun. */
+export function settingsIn(found: ReadonlyMap<string, Entity | undefined>): Partial<World> {
+  const rota = found.get(ROTA) as Rota | undefined
+  const book = found.get(CONTACTS) as ContactBook | undefined
+  return { ...(rota && { overrides: rota.overrides }), ...(book && { contacts: book.contacts }) }
+}
 
 type AskOf<Stream extends string, C, S, E> = {
   readonly stream: Stream
@@ -118,7 +122,6 @@ const rota: Kind<Rota, RotaCommand, RotaEvent> = {
   decide: decideRota,
   react: rotaReactions,
   rows: (before, after) => (before?.overrides === after.overrides ? {} : { changesSettings: true }),
-  settings: ({ overrides }) => ({ overrides }),
 }
 
 const contacts: Kind<ContactBook, ContactCommand, ContactEvent> = {
@@ -126,7 +129,6 @@ const contacts: Kind<ContactBook, ContactCommand, ContactEvent> = {
   decide: decideContacts,
   react: contactsReactions,
   rows: () => ({ changesSettings: true }),
-  settings: book => ({ contacts: book.contacts }),
 }
 
 const ingested: Kind<IngestedState, IngestedCommand, IngestedEvent> = {

@@ -1,7 +1,7 @@
 /** The one path, asked directly: many asks share a commit, a group has one incident, an input that comes again is answered again. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Ask, Handled } from '../../../bot/engine/handle.ts'
-import type { Actor } from '../../../bot/incidents/events.ts'
+import type { Ask } from '../../../bot/engine/handle.ts'
+import { DIEGO, declare, group, of, told } from '../../support/asks.ts'
 import { type Night, night } from '../../support/story.ts'
 
 let n: Night
@@ -10,36 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => n.stop())
 
-const DIEGO: Actor = { kind: 'person', person: 'diego', via: 'console' }
-const judged = { severity: 'SEV2', criterion: 'default', confidence: 1, reasons: [] } as const
-const declare = (title: string, more: object = {}): Ask =>
-  ({
-    cause: `cause of ${title}`,
-    actor: DIEGO,
-    stream: 'new',
-    command: {
-      do: 'declare',
-      number: 0,
-      title,
-      details: '',
-      service: null,
-      severity: 'SEV2',
-      judged,
-      test: true,
-      drill: false,
-    },
-    ...more,
-  }) as Ask
-const of = (stream: string, command: object, more: object = {}): Ask =>
-  ({ cause: null, actor: DIEGO, stream, command, ...more }) as Ask
 const handle = (...asks: readonly Ask[]) => n.app.engine.handle(asks)
-const told = (all: readonly Handled[]) =>
-  all.map(
-    ({ stream, happened, refusal }) =>
-      `${stream} ${refusal?.code ?? happened.map(({ event }) => event.type).join()}`,
-  )
-const group = (key: string) => ({ group: { key, join: { do: 'join', title: 'the same' } } })
-
 test('declarations of one commit have numbers in their order, and the next ones go on from there', async () => {
   expect((await handle(declare('a'), declare('b'))).map(({ stream }) => stream)).toEqual(['INC-1', 'INC-2'])
   expect((await handle(declare('c'))).map(({ stream }) => stream)).toEqual(['INC-3'])
