@@ -21,7 +21,7 @@ export function post(world: World, incident: Incident, happened: Happened, where
   const blocks: Block[] = [text([...head, ...(loud ? ['🚨 '] : []), ...line])]
   if (loud)
     blocks.push(
-      text(['Called: ', ...mentions(incident)]),
+      text(['Everybody involved: ', ...mentions(incident)]),
       buttons({ label: 'Ack', command: `/incident ack ${incident.id}`, style: 'primary' }),
     )
   if (event.type === 'recurrence_seen')

@@ -4,12 +4,11 @@
  * again without it and fails again with it, so that nothing left behind by another mutant is taken for a kill. What is evaluated when
  * a module is loaded is loaded anew for each mutant.
  */
-import { appendFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
-import { registerHooks, stripTypeScriptTypes } from 'node:module'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { appendFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { declaredBy, perform, type Test } from './suite.ts'
+import { anew, testFiles, testsOf } from './load.ts'
+import { BUDGET_MS, type Known, Order } from './order.ts'
+import { perform, type Test } from './suite.ts'
 
 type Globals = {
   activeMutant?: string | undefined
@@ -30,63 +29,15 @@ type MutantRun = {
   readonly hitLimit?: number
   readonly mutantActivation: 'runtime' | 'static'
 }
-/** What the first run of a test without a mutant showed: how long it takes, and which share of all mutants it reaches. */
-type Known = { readonly timeMs: number; readonly reach: number }
 type Outcome = { readonly failure: string | null; readonly timeMs: number }
+type Verdict = { readonly status: 'killed' | 'survived' | 'timeout'; readonly [detail: string]: unknown }
 
-/** All that run in one process, without a browser or a database server, and on one chat of the five. What only others find counts against the score. */
-const TESTS = ['test/{bot,commands,scenarios,adapters}/**/*.test.ts', 'test/contracts/chat.test.ts']
-const NOT = [
-  /every-zone|scenarios\/(?:lives|kill-chats)|adapters\/(?:slack|discord)\//,
-  /support\/(?:program|shipped|postgres|bundle|doom)|beforeAll/,
-]
-/** `TESTS=test/bot/engine/*.test.ts`: only these, for work on one folder. */
-const CHOSEN = process.env.TESTS ? process.env.TESTS.split(',') : TESTS
-/** The tests of one mutant are not called for longer than this, as measured without one; the slow ones come last and may not come. */
-const BUDGET_MS = 1000 * Number(process.env.SECONDS ?? 12)
 /** A machine that is busy is slow: whoever has not been found by then has survived. */
 const PATIENCE_MS = 4 * BUDGET_MS
 const TEST_MS = 10_000
 const DRY_MS = 100_000
-const KNOWN = '.stryker-known.json'
-const KILLERS = '.stryker-killers.txt'
 /** Beside the copies of the project: what survives, as it comes. */
 const SURVIVORS = '../../survivors.txt'
-
-const SUITE = new URL('./suite.ts', import.meta.url).href
-const stripped = new Map<string, string>()
-let generation = 0
-
-/** The copy of the project that holds the mutants is where the runner stands. */
-const ours = (url: string): boolean =>
-  url.startsWith(pathToFileURL(`${process.cwd()}/`).href) && !url.includes('/node_modules/')
-
-registerHooks({
-  resolve(specifier, context, next) {
-    if (specifier === 'vitest' && context.parentURL && ours(context.parentURL) && context.parentURL !== SUITE)
-      return { url: SUITE, shortCircuit: true }
-    const found = next(specifier, context)
-    return ours(found.url) && found.url !== SUITE && found.url.endsWith('.ts')
-      ? { ...found, url: `${found.url}?${generation}` }
-      : found
-  },
-  load(url, context, next) {
-    const [file = ''] = url.split('?')
-    if (!ours(url) || !file.endsWith('.ts')) return next(url, context)
-    const source = stripped.get(file) ?? stripTypeScriptTypes(readFileSync(fileURLToPath(file), 'utf8'))
-    stripped.set(file, source)
-    return { format: 'module', source, shortCircuit: true }
-  },
-})
-
-async function load(): Promise<ReadonlyMap<string, Test>> {
-  generation += 1
-  const tests: Test[] = []
-  for (const file of globSync(CHOSEN).sort())
-    if (!NOT.some(each => each.test(file) || each.test(readFileSync(file, 'utf8'))))
-      tests.push(...(await declaredBy(file, () => import(pathToFileURL(join(process.cwd(), file)).href))))
-  return new Map(tests.map(each => [each.id, each]))
-}
 
 /** A test may wait for what a mutant took away. */
 async function outcome(test: Test, limitMs: number): Promise<Outcome> {
@@ -110,18 +61,15 @@ const nameOf = ({ activeMutant: { fileName, location, mutatorName, replacement =
 
 class Runner {
   readonly #globals: Globals
-  #tests: ReadonlyMap<string, Test> = new Map()
-  #known: Readonly<Record<string, Known>> = {}
-  /** Who killed the last mutants of a file is asked first about the next, and then whoever is likely to in the least time. */
-  readonly #killers = new Map<string, readonly string[]>()
-  readonly #kills = new Map<string, number>()
-  readonly #tries = new Map<string, number>()
+  readonly #order = new Order()
+  /** The modules that are loaded were loaded with a mutant. */
   #foreign = false
 
   constructor() {
     const all = globalThis as unknown as { __stryker__?: Globals }
     all.__stryker__ ??= {}
     this.#globals = all.__stryker__
+    process.env.DESKS = 'console'
     process.on('unhandledRejection', () => {})
     process.stderr.write = () => true
     fc.configureGlobal({ seed: 1 })
@@ -133,66 +81,86 @@ class Runner {
 
   async dryRun(): Promise<object> {
     const globals = this.#globals
-    process.env.DESKS = 'console'
-    this.#tests = await load()
     const results: object[] = []
-    const known: Record<string, Known> = {}
-    const reached = (id: string) => Object.keys(globals.mutantCoverage?.perTest[id] ?? {}).length
-    const all = () => new Set(Object.values(globals.mutantCoverage?.perTest ?? {}).flatMap(Object.keys)).size
-    for (const test of this.#tests.values()) {
-      globals.currentTestId = test.id
-      const { failure, timeMs } = await outcome(test, DRY_MS)
-      globals.currentTestId = undefined
-      known[test.id] = { timeMs, reach: reached(test.id) }
-      const told = { id: test.id, name: test.name, fileName: test.file, timeSpentMs: timeMs }
-      results.push(
-        failure === null ? { ...told, status: 0 } : { ...told, status: 1, failureMessage: failure },
-      )
-    }
-    const total = all()
-    const shares = Object.entries(known).map(([id, { timeMs, reach }]) => [
-      id,
-      { timeMs, reach: reach / total },
-    ])
-    writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(shares)))
+    const times: Record<string, number> = {}
+    for (const file of testFiles())
+      for (const test of (await testsOf(file)).values()) {
+        globals.currentTestId = test.id
+        const { failure, timeMs } = await outcome(test, DRY_MS)
+        globals.currentTestId = undefined
+        times[test.id] = timeMs
+        const told = { id: test.id, name: test.name, fileName: file, timeSpentMs: timeMs }
+        results.push({
+          ...told,
+          ...(failure === null ? { status: 0 } : { status: 1, failureMessage: failure }),
+        })
+      }
+    this.#order.learn(this.#knownOf(times))
     return { status: 'complete', tests: results, mutantCoverage: globals.mutantCoverage }
   }
 
-  async mutantRun(run: MutantRun): Promise<object> {
-    const globals = this.#globals
-    const anew = run.mutantActivation === 'static'
-    globals.activeMutant = anew ? run.activeMutant.id : undefined
-    globals.hitLimit = undefined
-    if (anew || this.#foreign || this.#tests.size === 0)
-      try {
-        this.#foreign = anew
-        this.#tests = await load()
-      } catch (failure) {
-        if (!anew) throw failure
-        return { status: 'killed', killedBy: [], failureMessage: String(failure), nrOfTests: 0 }
-      }
-    const order = this.#order(run)
+  #knownOf(times: Readonly<Record<string, number>>): Readonly<Record<string, Known>> {
+    const reached = this.#globals.mutantCoverage?.perTest ?? {}
+    const all = new Set(Object.values(reached).flatMap(Object.keys)).size
+    const reachOf = (id: string) => Object.keys(reached[id] ?? {}).length / all
+    return Object.fromEntries(
+      Object.entries(times).map(([id, timeMs]) => [id, { timeMs, reach: reachOf(id) }]),
+    )
+  }
+
+  async mutantRun(run: MutantRun): Promise<Verdict> {
+    const { activeMutant, mutantActivation, testFilter } = run
+    const isStatic = mutantActivation === 'static'
+    if (isStatic || this.#foreign) anew()
+    this.#foreign = isStatic
+    this.#globals.activeMutant = isStatic ? activeMutant.id : undefined
+    this.#globals.hitLimit = undefined
+    const order = this.#order.of(activeMutant.fileName, testFilter)
     const started = performance.now()
-    for (const [index, test] of order.entries()) {
+    for (const id of order) {
       if (performance.now() - started > PATIENCE_MS) break
-      globals.activeMutant = run.activeMutant.id
-      globals.hitCount = 0
-      globals.hitLimit = run.hitLimit
-      const { failure } = await outcome(test, TEST_MS)
-      this.#tries.set(test.id, (this.#tries.get(test.id) ?? 0) + 1)
-      const hits = globals.hitCount ?? 0
-      globals.activeMutant = anew ? run.activeMutant.id : undefined
-      globals.hitLimit = undefined
-      if (run.hitLimit !== undefined && hits > run.hitLimit)
-        return { status: 'timeout', reason: `reached ${hits} times` }
-      if (failure !== null && (await this.#again(test, run))) {
-        this.#remember(run.activeMutant.fileName, test.id)
-        appendFileSync(KILLERS, `${JSON.stringify([run.activeMutant.fileName, test.id])}\n`)
-        return { status: 'killed', killedBy: [test.id], failureMessage: failure, nrOfTests: index + 1 }
-      }
+      const verdict = await this.#ask(id, run)
+      if (verdict) return verdict
     }
     appendFileSync(SURVIVORS, `${nameOf(run)}\n`)
     return { status: 'survived', nrOfTests: order.length }
+  }
+
+  /** What one test says of a mutant; undefined: it noticed nothing. */
+  async #ask(id: string, run: MutantRun): Promise<Verdict | undefined> {
+    const { activeMutant, mutantActivation, hitLimit } = run
+    const killed = { status: 'killed', killedBy: [id], nrOfTests: 1 } as const
+    const test = await this.#test(id)
+    // Its name may be made of what the mutant changed: then nobody was asked.
+    if (!test) return undefined
+    if (test instanceof Error) {
+      if (mutantActivation === 'runtime') throw test
+      return { ...killed, failureMessage: test.message }
+    }
+    const globals = this.#globals
+    globals.activeMutant = activeMutant.id
+    globals.hitCount = 0
+    globals.hitLimit = hitLimit
+    const { failure } = await outcome(test, TEST_MS)
+    const hits = globals.hitCount ?? 0
+    globals.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined
+    globals.hitLimit = undefined
+    if (hitLimit !== undefined && hits > hitLimit)
+      return { status: 'timeout', reason: `reached ${hits} times` }
+    if (failure !== null && (await this.#again(test, run))) {
+      this.#order.killed(activeMutant.fileName, id)
+      return { ...killed, failureMessage: failure }
+    }
+    this.#order.tried(id)
+    return undefined
+  }
+
+  async #test(id: string): Promise<Test | Error | undefined> {
+    try {
+      return (await testsOf(id.slice(0, id.indexOf('#')))).get(id)
+    } catch (failure) {
+      return failure instanceof Error ? failure : new Error(String(failure))
+    }
   }
 
   /**
@@ -208,47 +176,6 @@ class Runner {
     const again = await outcome(test, TEST_MS)
     this.#globals.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined
     return again.failure !== null
-  }
-
-  #remember(file: string, id: string): void {
-    const others = (this.#killers.get(file) ?? []).filter(each => each !== id)
-    this.#killers.set(file, [id, ...others].slice(0, 10))
-    this.#kills.set(id, (this.#kills.get(id) ?? 0) + 1)
-  }
-
-  /** What was learnt before this process began. */
-  #recall(): void {
-    if (Object.keys(this.#known).length > 0) return
-    this.#known = JSON.parse(readFileSync(KNOWN, 'utf8')) as Record<string, Known>
-    for (const line of existsSync(KILLERS) ? readFileSync(KILLERS, 'utf8').split('\n').filter(Boolean) : [])
-      this.#remember(...(JSON.parse(line) as [string, string]))
-  }
-
-  #order(run: MutantRun): readonly Test[] {
-    this.#recall()
-    const { fileName } = run.activeMutant
-    const timeOf = (id: string) => this.#known[id]?.timeMs ?? 0
-    const folders = fileName
-      .slice(fileName.lastIndexOf('/bot/') + 5)
-      .split('/')
-      .slice(0, -1)
-    const isNear = (id: string) => folders.some(each => id.includes(`/${each}/`))
-    /** Before it has been tried: whoever reaches little looks closely at it. */
-    const expected = (id: string) =>
-      (isNear(id) ? 1 : 0.3) * Math.sqrt(0.02 / (0.02 + (this.#known[id]?.reach ?? 1)))
-    const chanceOf = (id: string) =>
-      ((this.#kills.get(id) ?? 0) + 3 * expected(id)) / ((this.#tries.get(id) ?? 0) + 3)
-    const worthOf = (id: string) => chanceOf(id) / (timeOf(id) + 1)
-    const reached = (run.testFilter ?? [...this.#tests.keys()]).toSorted((a, b) => worthOf(b) - worthOf(a))
-    const known = new Set(reached)
-    const first = (this.#killers.get(fileName) ?? []).filter(id => known.has(id))
-    let spentMs = 0
-    const affordable = [...new Set([...first, ...reached])].filter(id => {
-      const fits = spentMs + timeOf(id) <= BUDGET_MS
-      if (fits) spentMs += timeOf(id)
-      return fits
-    })
-    return affordable.flatMap(id => this.#tests.get(id) ?? [])
   }
 }
 
