@@ -88,29 +88,32 @@ const HOURS = Array.from({ length: 7 }, (_, day) =>
 )
 const heat = (hours: readonly (readonly number[])[]) =>
   heatMap({ hours, zone: 'Etc/UTC', when: 'September' }, LIGHT)
-const PICTURES: readonly (readonly [string, Picture])[] = [
-  ['trend', trend(bucketsOf(ALL, weeks(4)), 'September', LIGHT)],
-  ['trend of a quarter', trend(bucketsOf(ALL, weeks(12)), 'September', LIGHT)],
-  ['trend of nothing', trend(bucketsOf([], weeks(1)), 'September', LIGHT)],
-  ['speeds', speeds(bucketsOf(ALL, weeks(4)), 'September', LIGHT)],
-  ['speeds of a quarter', speeds(bucketsOf(ALL, weeks(12)), 'September', LIGHT)],
-  ['speeds of nothing', speeds(bucketsOf([], weeks(2)), 'September', LIGHT)],
-  ['hours', heat(HOURS)],
-  ['hours of nothing', heat(HOURS.map(row => row.map(() => 0)))],
-]
+/** Drawn within the tests, which are about drawing. */
+const PICTURES: Readonly<Record<string, () => Picture>> = {
+  trend: () => trend(bucketsOf(ALL, weeks(4)), 'September', LIGHT),
+  'trend of a quarter': () => trend(bucketsOf(ALL, weeks(12)), 'September', LIGHT),
+  'trend of nothing': () => trend(bucketsOf([], weeks(1)), 'September', LIGHT),
+  speeds: () => speeds(bucketsOf(ALL, weeks(4)), 'September', LIGHT),
+  'speeds of a quarter': () => speeds(bucketsOf(ALL, weeks(12)), 'September', LIGHT),
+  'speeds of nothing': () => speeds(bucketsOf([], weeks(2)), 'September', LIGHT),
+  hours: () => heat(HOURS),
+  'hours of nothing': () => heat(HOURS.map(row => row.map(() => 0))),
+}
+const NAMES = Object.keys(PICTURES)
+const picture = (name: string): Picture => PICTURES[name]!()
 
-test.each(PICTURES)('%s: everything is inside the picture, and no words lie over others', (_, picture) => {
-  const [paper, ...shapes] = shapesOf(picture)
+test.each(NAMES)('%s: everything is inside the picture, and no words lie over others', name => {
+  const { width, height } = picture(name)
+  const [paper, ...shapes] = named(name)
   expect([paper?.left, paper?.top, paper?.right, paper?.bottom, paper?.of('fill')]).toEqual([
     0,
     0,
-    picture.width,
-    picture.height,
+    width,
+    height,
     LIGHT.paper,
   ])
   for (const each of shapes) {
-    const inside =
-      each.left >= 0 && each.right <= picture.width && each.top >= 0 && each.bottom <= picture.height
+    const inside = each.left >= 0 && each.right <= width && each.top >= 0 && each.bottom <= height
     expect({ shape: `${each.tag} ${each.text}`, inside }).toEqual({
       shape: `${each.tag} ${each.text}`,
       inside: true,
@@ -122,36 +125,37 @@ test.each(PICTURES)('%s: everything is inside the picture, and no words lie over
       if (overlap(one, other)) throw new Error(`"${one.text}" lies over "${other.text}"`)
 })
 
-test.each(PICTURES)(
-  '%s: a title in bold above what it is about, and every shape has a colour',
-  (_, picture) => {
-    const [, title, about, ...others] = shapesOf(picture)
-    expect([title?.of('font-size'), title?.of('font-weight'), about?.of('fill')]).toEqual([
-      '18',
-      'bold',
-      LIGHT.soft,
-    ])
-    expect(title!.bottom).toBeLessThan(about!.top)
-    expect(title!.left).toBe(about!.left)
-    for (const each of others)
-      if (each.tag !== 'text') expect(each.of(each.tag === 'line' ? 'stroke' : 'fill')).toMatch(/^#/)
-    expect(picture.svg).toMatch(
-      new RegExp(
-        `^<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 ${picture.height}" width="560" height="${picture.height}" role="img" aria-label="[^"]+" font-family="[^"]+" font-size="14" fill="${LIGHT.ink}">`,
-      ),
-    )
-  },
-)
+test.each(NAMES)('%s: a title in bold above what it is about, and every shape has a colour', name => {
+  const { svg, height } = picture(name)
+  const [, title, about, ...others] = named(name)
+  expect([title?.of('font-size'), title?.of('font-weight'), about?.of('fill')]).toEqual([
+    '18',
+    'bold',
+    LIGHT.soft,
+  ])
+  expect(title!.bottom).toBeLessThan(about!.top)
+  expect(title!.left).toBe(about!.left)
+  for (const each of others)
+    if (each.tag !== 'text') expect(each.of(each.tag === 'line' ? 'stroke' : 'fill')).toMatch(/^#/)
+  expect(svg).toMatch(
+    new RegExp(
+      `^<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 ${height}" width="560" height="${height}" role="img" aria-label="[^"]+" font-family="[^"]+" font-size="14" fill="${LIGHT.ink}">`,
+    ),
+  )
+})
 
-const named = (name: string) => shapesOf(PICTURES.find(([each]) => each === name)![1])
+const named = (name: string) => shapesOf(picture(name))
 const { SEV1, SEV2, SEV3 } = LIGHT.severities
 
 describe('the trend', () => {
-  const shapes = named('trend')
-  const columns = shapes.filter(({ tag, of }) => tag === 'rect' && of('stroke') === LIGHT.paper)
-  const grid = shapes.filter(({ tag }) => tag === 'line')
+  const drawn = () => {
+    const shapes = named('trend')
+    const columns = shapes.filter(({ tag, of }) => tag === 'rect' && of('stroke') === LIGHT.paper)
+    return { shapes, columns, grid: shapes.filter(({ tag }) => tag === 'line') }
+  }
 
   test('a column of each severity, the worst at the bottom, one on top of the other, as high as their count', () => {
+    const { columns, grid } = drawn()
     expect(columns.map(({ of }) => of('fill'))).toEqual([SEV1, SEV3, SEV2, SEV1])
     const [worst, mild, second, last] = columns
     const floor = Math.max(...grid.map(({ top }) => top))
@@ -163,6 +167,7 @@ describe('the trend', () => {
   })
 
   test('columns stand over their weeks, at even distances, with the sum above each', () => {
+    const { shapes, columns } = drawn()
     const middle = ({ left, right }: Shape) => (left + right) / 2
     expect(middle(columns[2]!) - middle(columns[0]!)).toBeCloseTo(
       (middle(columns[3]!) - middle(columns[0]!)) / 3,
@@ -183,6 +188,7 @@ describe('the trend', () => {
   })
 
   test('lines of the scale run through the whole picture at even heights, with their number before them', () => {
+    const { shapes, grid } = drawn()
     const ticks = shapes.filter(({ tag, of }) => tag === 'text' && of('text-anchor') === 'end')
     expect(ticks.map(({ text }) => text)).toEqual(['0', '1', '2', '3'])
     expect(grid.map(({ left, right }) => [left, right])).toEqual(Array(4).fill([64, 546]))
@@ -194,6 +200,7 @@ describe('the trend', () => {
   })
 
   test('the legend has the colour of each severity before its name, under the weeks', () => {
+    const { shapes, grid } = drawn()
     for (const severity of ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const) {
       const word = shapes.find(({ text }) => text === severity)!
       const colour = shapes
@@ -216,12 +223,18 @@ describe('the trend', () => {
 })
 
 describe('the speeds', () => {
-  const shapes = named('speeds')
-  const dots = shapes.filter(({ tag }) => tag === 'circle')
-  const boxes = shapes.filter(({ of }) => of('fill') === LIGHT.band)
-  const headings = shapes.filter(({ text }) => /^MTT[AR], /.test(text))
+  const drawn = () => {
+    const shapes = named('speeds')
+    return {
+      shapes,
+      dots: shapes.filter(({ tag }) => tag === 'circle'),
+      boxes: shapes.filter(({ of }) => of('fill') === LIGHT.band),
+      headings: shapes.filter(({ text }) => /^MTT[AR], /.test(text)),
+    }
+  }
 
   test('a dot at the median within the box of the half in the middle, the longer the higher', () => {
+    const { dots, boxes } = drawn()
     expect([dots.length, boxes.length]).toEqual([6, 6])
     for (const [index, dot] of dots.entries()) {
       const box = boxes[index]!
@@ -239,6 +252,7 @@ describe('the speeds', () => {
   })
 
   test('two panels, each with its heading and the last value at the other end of the line', () => {
+    const { shapes, dots, headings } = drawn()
     expect(headings.map(({ text }) => text)).toEqual([
       'MTTA, declared to acknowledged',
       'MTTR, declared to resolved',
@@ -264,7 +278,8 @@ describe('the speeds', () => {
   })
 
   test('neighbours are joined by a line, and one without a neighbour is not', () => {
-    const paths = PICTURES.find(([name]) => name === 'speeds')![1].svg.match(/<path [^>]*>/g) ?? []
+    const { dots } = drawn()
+    const paths = picture('speeds').svg.match(/<path [^>]*>/g) ?? []
     expect(paths).toHaveLength(2)
     for (const [index, path] of paths.entries()) {
       const [from, to] = dots
@@ -277,10 +292,13 @@ describe('the speeds', () => {
 })
 
 describe('the heat map', () => {
-  const shapes = named('hours')
-  const cells = shapes.filter(({ tag }) => tag === 'rect').slice(1, 1 + 7 * 24)
+  const drawn = () => {
+    const shapes = named('hours')
+    return { shapes, cells: shapes.filter(({ tag }) => tag === 'rect').slice(1, 1 + 7 * 24) }
+  }
 
   test('seven rows of 24 cells without a gap wider than a line, dark where there was much', () => {
+    const { cells } = drawn()
     const [first] = cells
     for (const [index, cell] of cells.entries()) {
       const [day, hour] = [Math.floor(index / 24), index % 24]
@@ -293,6 +311,7 @@ describe('the heat map', () => {
   })
 
   test('the number stands in its cell, in letters that can be read on it, and the sum of the day at the end', () => {
+    const { shapes, cells } = drawn()
     const [eight] = shapes.filter(({ text }) => text === '8')
     const cell = cells[2 * 24 + 9]!
     expect((eight!.left + eight!.right) / 2).toBeCloseTo((cell.left + cell.right) / 2, 0)
@@ -320,6 +339,7 @@ describe('the heat map', () => {
   })
 
   test('hours over their column, days before their row, and the legend says how much each shade is', () => {
+    const { shapes, cells } = drawn()
     const hours = shapes.filter(({ text, of }) => /^\d\d$/.test(text) && of('fill') === LIGHT.soft)
     expect(hours.map(({ text }) => text)).toEqual(['00', '03', '06', '09', '12', '15', '18', '21'])
     for (const hour of hours) {
