@@ -13,8 +13,10 @@ import type { World } from '../world.ts'
 import { isChannelsOnly, isLastPass, isPassEnd, LATE_AFTER_MS, rungDueAt, windowEnd } from './chain.ts'
 import { type Callee, type Resolved, resolveRole } from './resolve.ts'
 
-/** Why the chain moves: its timer came due, or somebody or something pushes it on (the reason in words). */
-export type Push = { readonly kind: 'due' } | { readonly kind: 'pushed'; readonly why: string }
+/** Why the chain moves: its timer came due, or it is pushed on (the reason in words), by somebody who asks for it or by a failure. */
+export type Push =
+  | { readonly kind: 'due' }
+  | { readonly kind: 'pushed'; readonly why: string; readonly asked: boolean }
 
 /** Starts a run of the severity's chain and makes its first move. */
 export function startChain(
@@ -32,7 +34,7 @@ export function startChain(
   if (first.dueAt > now) return [started, waits(run, first)]
   return [
     started,
-    ...walk({ world, incident, run, now, why: start.why, due: false, lateMs: 0, missed: [] }, first),
+    ...walk({ world, incident, run, now, why: start.why, asked: true, lateMs: 0, missed: [] }, first),
   ]
 }
 
@@ -46,10 +48,8 @@ export function advance(
   const run = incident.chain
   if (!run?.next) return []
   if (push.kind === 'pushed') {
-    return walk(
-      { world, incident, run, now, why: push.why, due: false, lateMs: 0, missed: [] },
-      { ...run.next, dueAt: now },
-    )
+    const { why, asked } = push
+    return walk({ world, incident, run, now, why, asked, lateMs: 0, missed: [] }, { ...run.next, dueAt: now })
   }
   const { place, missed, passStartAt, shiftMs } = latestDue(world, incident, run, now)
   const behind = now - place.dueAt
@@ -57,7 +57,10 @@ export function advance(
   if (lateMs > 0 && isPassEnd(incident.chains[run.severity], place) && isUnheard(incident))
     return [waitAnew(world, incident, run, place, now)]
   const shifted = { ...run, passStartAt, shiftMs: shiftMs + lateMs }
-  return walk({ world, incident, run: shifted, now, why: dueReason(place), due: true, lateMs, missed }, place)
+  return walk(
+    { world, incident, run: shifted, now, why: dueReason(place), asked: false, lateMs, missed },
+    place,
+  )
 }
 
 /** The chain would end late although nobody heard of it: its last window begins now (D15). */
@@ -122,8 +125,8 @@ type Walk = {
   readonly run: ChainRun
   readonly now: Instant
   readonly why: string
-  /** Its time has come; nobody asked for it. */
-  readonly due: boolean
+  /** Somebody wants more people called, whoever is being called. */
+  readonly asked: boolean
   readonly lateMs: number
   /** Rungs that an outage passed over. */
   readonly missed: readonly number[]
@@ -215,19 +218,20 @@ const JUST_CALLED = 'is being called this moment'
 
 /** Rungs of the same moment that mean the same person are one call, unless somebody asks for it (I17). */
 const barredFrom =
-  ({ incident, run, now, due }: Walk) =>
+  ({ incident, run, now, asked }: Walk) =>
   (person: PersonId): string | null => {
     if (incident.stoodAside.includes(person)) return 'said "Not me"'
-    if (due && isJustCalled(incident, person, now)) return JUST_CALLED
+    if (!asked && isJustCalled(incident, person, now)) return JUST_CALLED
     return run.without.includes(person) ? 'acknowledged it already' : null
   }
 
+/** What an outage kept from reaching them for long may have reached them only now. */
 const isJustCalled = (incident: Incident, person: PersonId, now: Instant): boolean =>
   livePages(incident).some(
     page =>
       page.person === person &&
       page.rung !== null &&
-      now - page.startedAt < LATE_AFTER_MS &&
+      now - (page.reachedAt ?? page.startedAt) < LATE_AFTER_MS &&
       page.steps.some(({ state }) => state !== 'failed'),
   )
 

@@ -119,7 +119,11 @@ function escalate({ world, actor, now }: Asked, incident: Incident): Decision {
       'To call somebody: /incident page @person.',
     )
   }
-  return advance(world, incident, now, { kind: 'pushed', why: `${nameOf(world, person(actor))} escalated` })
+  return advance(world, incident, now, {
+    kind: 'pushed',
+    why: `${nameOf(world, person(actor))} escalated`,
+    asked: true,
+  })
 }
 
 /** True when nothing but the end of the last pass is left. */
@@ -147,7 +151,10 @@ function standAside({ world, actor, now }: Asked, incident: Incident): Decision 
   const left = afterwards(incident, [aside], { actor, now })
   const others = livePages(left).length > 0
   if (atEnd(left) && others) return [aside]
-  return [aside, ...advance(world, left, now, { kind: 'pushed', why: `${nameOf(world, who)} said "Not me"` })]
+  return [
+    aside,
+    ...advance(world, left, now, { kind: 'pushed', why: `${nameOf(world, who)} said "Not me"`, asked: true }),
+  ]
 }
 
 /** Raising starts the new chain at once, also after an ack; lowering an acknowledged incident pages nobody. */

@@ -21,6 +21,7 @@ export function beginPage(start: PageStart, at: Instant, rest: Partial<Page>): P
     rung: null,
     startedAt: at,
     lateMs: 0,
+    reachedAt: null,
     windowMs: 0,
     copies: [],
     ended: null,
@@ -63,7 +64,8 @@ function sent(page: Page, event: Extract<IncidentEvent, { type: 'page_sent' }>):
         },
       ]
     : page.copies
-  return { ...changeStep(page, event.step, step => ({ ...step, state: 'sent' })), copies }
+  const reachedAt = page.reachedAt ?? event.acceptedAt
+  return { ...changeStep(page, event.step, step => ({ ...step, state: 'sent' })), copies, reachedAt }
 }
 
 /** One copy that got through is enough for its step: what failed beside it changes nothing. */

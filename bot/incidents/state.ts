@@ -39,6 +39,8 @@ export type Page = {
   readonly rung: { readonly pass: number; readonly rung: number } | null
   readonly startedAt: Instant
   readonly lateMs: number
+  /** When a provider first took one of its copies. */
+  readonly reachedAt: Instant | null
   /** How long a page by hand waits for its answer. */
   readonly windowMs: number
   readonly steps: readonly Step[]

@@ -154,6 +154,10 @@ function giveUpRung({ world, now }: Asked, incident: Incident, page: Page): read
     fellow.steps.every(step => step.state === 'failed' || step.state === 'late'),
   )
   return current && allBeaten
-    ? advance(world, incident, now, { kind: 'pushed', why: `rung ${rung.rung} could not be reached` })
+    ? advance(world, incident, now, {
+        kind: 'pushed',
+        why: `rung ${rung.rung} could not be reached`,
+        asked: false,
+      })
     : []
 }

@@ -32,13 +32,16 @@ export function calledTwice(life: Life): readonly string[] {
         const before = pages[index - 1]
         if (before?.arrived !== 'heard' || page.at - before.at > AT_ONCE_MS) return []
         if (asked(life, id, before.at - 5 * MINUTE, page.at)) return []
-        // A rung that cannot be reached makes way for the next at once.
-        if (isRefused(life, id, before.at, page.at)) return []
+        // By a clock that was set forward it is long ago.
+        if (wasSet(life, before.at, page.at)) return []
         return [`${person} was called for ${id} twice within ${Math.round((page.at - before.at) / 1000)} s`]
       }),
     ),
   )
 }
+
+const wasSet = ({ troubles }: Life, from: number, to: number): boolean =>
+  troubles.some(each => each.what === 'clock' && each.from >= from && each.from <= to)
 
 /** What was missed is made up for at once, and then there is a whole window. */
 export function shortWindows(life: Life): readonly string[] {

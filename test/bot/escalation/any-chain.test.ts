@@ -120,7 +120,7 @@ test('after an outage of a second or of ninety days nobody is called twice befor
         life.now += downMs
         const back = life.now
         const late = due < back - 10 * SECOND
-        const events = until(life, back, () => true)
+        const events = until(life, back, arrives)
         const called = events.flatMap(each =>
           each.type === 'rung_paged' ? each.pages.map(page => page.person) : [],
         )

@@ -116,6 +116,43 @@ test('a rung whose every way refuses makes way for the next one at once, and the
   expect(life.incident?.chain?.next?.dueAt).toBe(START + 5 * MINUTE)
 })
 
+test('when a rung refuses, whoever is being called this moment is not called a second time for the next one, unless somebody asks', () => {
+  const chain =
+    'respond_within: 5m, repeat: 0, escalation: [ oncall_primary, { page: manager, after: 0s }, oncall_primary, director ]'
+  const { life, events } = declared(chain)
+  const { life: other } = declared(chain)
+  until(other, START)
+  expect(called(other.ask({ do: 'escalate' }, declarer).events)).toBe('aiko')
+  const all = [...events, ...until(life, START + 4 * MINUTE, refusesPage(2))]
+  expect(called(all)).toBe('aiko chika')
+  expect(all).toContainEqual(
+    expect.objectContaining({ type: 'rung_skipped', rung: 3, why: 'is being called this moment' }),
+  )
+  expect(called(until(life, START + 6 * MINUTE))).toBe('diego')
+  expect(life.incident?.chain?.next?.dueAt).toBe(START + 10 * MINUTE)
+})
+
+test('whoever an outage kept from being reached until now is not called at once for the next rung because the one between refuses', () => {
+  const { life } = declared(
+    'respond_within: 5m, repeat: 0, escalation: [ oncall_primary, oncall_secondary, manager, oncall_secondary ]',
+  )
+  until(life, START)
+  life.now = START + 5 * MINUTE
+  const paged = life.ask({ do: 'rung_due' }, { kind: 'timer' }, life.timers.get('rung:INC-1'))
+  expect(called(paged.events)).toBe('ben')
+  life.now = START + 12 * MINUTE
+  const events = until(life, life.now, refusesPage(3))
+  expect(called(events)).toBe('chika')
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      type: 'rung_skipped',
+      rung: 4,
+      person: 'ben',
+      why: 'is being called this moment',
+    }),
+  )
+})
+
 test('in the last rung there is nobody left to call at once: its window runs on to its end', () => {
   const { life } = declared('respond_within: 5m, repeat: 0, escalation: [ oncall_primary ]')
   const all = until(life, START + 6 * MINUTE, refusesPage(1))

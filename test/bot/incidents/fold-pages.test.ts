@@ -43,6 +43,7 @@ test('a page begins with what is due at once, and everything later waits', () =>
     person: 'ben',
     why: 'on call',
     rung: { pass: 1, rung: 1 },
+    reachedAt: null,
     startedAt: START,
     lateMs: 0,
     windowMs: 0,
