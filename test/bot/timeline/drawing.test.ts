@@ -88,3 +88,104 @@ test('on the day that has 25 hours whole hours are marked, midnight with its dat
   expect(hours?.map(({ label }) => label)).toEqual(['23:00', '25 Oct', '01:00', '02:00', '03:00', '04:00'])
   expect(new Date(hours?.[4]?.at ?? 0).toISOString()).toBe('2026-10-25T02:00:00.000Z')
 })
+
+const MINUTES = 60_000
+const at = (minutes: number, more: Partial<Entry> = {}) =>
+  entry(1, { at: START + minutes * MINUTES, ...more })
+
+test('a drawing has a margin of six hundredths on each side, and is never shorter than a minute', () => {
+  const room = 100 * MINUTES * 0.06
+  const hundred = drawingOf([at(0), at(100)], ENTRY_SOURCES, stretch)
+  expect([hundred.from, hundred.to]).toEqual([START - room, START + 100 * MINUTES + room])
+  const early = drawingOf([at(50)], ENTRY_SOURCES, { ...stretch, until: START + 100 * MINUTES })
+  expect([early.from, early.to]).toEqual([START - room, START + 100 * MINUTES + room])
+  const short = 0.06 * MINUTES
+  for (const entries of [[], [at(0)]]) {
+    const least = drawingOf(entries, ENTRY_SOURCES, stretch)
+    expect([least.from, least.to]).toEqual([START - short, START + MINUTES + short])
+  }
+})
+
+test('marks that would cover each other change their level, and go back to the middle where there is room', () => {
+  const levels = (...minutes: readonly number[]) =>
+    drawingOf(
+      [at(-1_000), ...minutes.map(each => at(each)), at(1_000)],
+      ENTRY_SOURCES,
+      stretch,
+    ).lanes[0]?.marks.map(({ level }) => level)
+  expect(levels(0, 1, 2, 3)).toEqual([0, 0, -1, 1, 0, 0])
+  expect(levels(0, 100, 101)).toEqual([0, 0, 0, -1, 0])
+  const width = 2_000 * 1.12
+  expect(levels(0, 0.011 * width)).toEqual([0, 0, -1, 0])
+  expect(levels(0, 0.013 * width)).toEqual([0, 0, 0, 0])
+})
+
+test('a thousand entries have a mark each, even at the same moment; of one more those of a moment are drawn together', () => {
+  const same = (length: number) => Array.from({ length }, () => at(0))
+  const count = (length: number) => drawingOf(same(length), ENTRY_SOURCES, stretch).lanes[0]?.marks.length
+  expect(count(1_000)).toBe(1_000)
+  expect(count(1_001)).toBe(1)
+  const mixed = same(1_001).map((each, index) => ({
+    ...each,
+    impact: index === 1 ? ('better' as const) : null,
+  }))
+  expect(drawingOf(mixed, ENTRY_SOURCES, stretch).lanes[0]?.marks[0]?.impact).toBe('better')
+})
+
+test('only a change of the half hour before the first sign is looked at with it', () => {
+  const begin = (entries: readonly Entry[]) => {
+    const { from, to, focus } = drawingOf(entries, ENTRY_SOURCES, {
+      ...stretch,
+      resolvedAt: START + 50 * MINUTES,
+    })
+    return Math.round((from + focus.from * (to - from) - START) / MINUTES)
+  }
+  const change = { source: 'change' as const }
+  expect(begin([at(-30, change)])).toBe(-36)
+  expect(begin([at(-31, change)])).toBe(-4)
+  expect(begin([at(0, change)])).toBe(-4)
+  expect(begin([at(1, change)])).toBe(-4)
+  expect(begin([at(-10)])).toBe(-4)
+})
+
+test.each([
+  [2_000, ['03:00:00', '03:00:01', '03:00:02']],
+  [3_600_000, ['03:00', '03:15', '03:30', '03:45', '04:00']],
+  [2 * 86_400_000, ['12:00', '25 Nov', '12:00', '26 Nov']],
+])('the marks of an axis of %d ms, the coarsest that it has', (length, labels) => {
+  const levels = ticksOf('Etc/UTC', START, START + length)
+  expect(levels.some(ticks => ticks.map(({ label }) => label).join() === labels.join())).toBe(true)
+})
+
+test('an axis has at most five kinds of marks, from coarse to fine, and never more than 240 of one', () => {
+  for (const length of [
+    0,
+    999,
+    2_000,
+    239_000,
+    240_000,
+    241_000,
+    3_600_000,
+    86_400_000,
+    40 * 86_400_000,
+    4e10,
+    4e11,
+  ]) {
+    const levels = ticksOf('Etc/UTC', START, START + length)
+    const counts = levels.map(ticks => ticks.length)
+    expect(counts.length).toBeGreaterThanOrEqual(1)
+    expect(counts.length).toBeLessThanOrEqual(5)
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b))
+    expect(Math.max(...counts)).toBeLessThanOrEqual(241)
+    for (const ticks of levels)
+      expect(ticks.every(tick => tick.at >= START && tick.at <= START + length)).toBe(true)
+  }
+  expect(ticksOf('Etc/UTC', START, START + 240_000).at(-1)).toHaveLength(241)
+  expect(ticksOf('Etc/UTC', START, START + 241_000).at(-1)).toHaveLength(49)
+})
+
+test('an hour that the clock skips is not marked', () => {
+  const begin = Date.parse('2026-03-29T00:00:00+01:00')
+  const hours = ticksOf('Europe/Berlin', begin, begin + 4 * 3_600_000).find(ticks => ticks.length <= 6)
+  expect(hours?.map(({ label }) => label)).toEqual(['29 Mar', '01:00', '03:00', '04:00', '05:00'])
+})
