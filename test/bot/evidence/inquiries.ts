@@ -1,6 +1,9 @@
 /** Findings, changes and alerts around an onset, and what an investigation makes of them in one line each. */
 import type { Candidate } from '../../../bot/evidence/candidates.ts'
+import type { Together } from '../../../bot/evidence/correlate.ts'
+import { firstSignOf } from '../../../bot/evidence/first-sign.ts'
 import type { Inquiry } from '../../../bot/evidence/investigation.ts'
+import { rank } from '../../../bot/evidence/rank.ts'
 import type { Finding } from '../../../bot/evidence/types.ts'
 import type { SeenChange } from '../../../bot/ingested/ingested.ts'
 
@@ -105,3 +108,13 @@ export const inquiryOf = ({
 /** Its score in per mille, its kind, its name, its minute, why, and where to look. */
 export const shown = ({ score, kind, title, at: when, reasons, link }: Candidate) =>
   `${Math.round(score * 1000)} ${kind} ${title} @${(when - ONSET) / MINUTE}: ${reasons.join('; ')} | ${link}`
+
+export type Ranked = Given & { readonly together?: readonly Together[] }
+/** What an investigation has of candidates, where it is known what moved together. */
+export function ranked({ together = [], ...given }: Ranked): readonly string[] {
+  const inquiry = inquiryOf(given)
+  const findings = (given.findings ?? []).toSorted((a, b) => a.at - b.at)
+  return rank({ inquiry, findings, together, firstSign: firstSignOf(inquiry, findings) }).candidates.map(
+    shown,
+  )
+}
