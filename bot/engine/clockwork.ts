@@ -50,13 +50,14 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
   const rouse = () => wake.abort(ROUSED)
   engine.onArmed(rouse)
 
+  const taken = ({ dueAt, kind }: Timer) =>
+    telemetry.observe('timer_lateness_seconds', (clock.now() - dueAt) / 1000, { kind })
+
   /** Decides what is due; returns false when nothing was. */
   async function decideDue(): Promise<boolean> {
     const due = await store.due(clock.now(), BATCH)
     if (due.length === 0) return false
-    const now = clock.now()
-    for (const timer of due)
-      telemetry.observe('timer_lateness_seconds', (now - timer.dueAt) / 1000, { kind: timer.kind })
+    for (const timer of due) taken(timer)
     await engine.handle(due.map(toAsk))
     return true
   }
@@ -73,9 +74,7 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
   }
 
   function launch(timer: Timer): void {
-    telemetry.observe('timer_lateness_seconds', Math.max(0, clock.now() - timer.dueAt) / 1000, {
-      kind: timer.kind,
-    })
+    taken(timer)
     const work = deliver(timer)
       .catch(error => telemetry.log('error', 'delivery.bug', { key: timer.key, error }))
       .finally(() => {

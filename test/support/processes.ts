@@ -9,7 +9,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import type { Config } from '../../bot/config/types.ts'
 import { createEngine, type Engine } from '../../bot/engine/handle.ts'
 import { createWorlds, type Worlds } from '../../bot/engine/worlds.ts'
-import type { Chat, Store } from '../../bot/ports.ts'
+import type { Chat, Store, Telemetry } from '../../bot/ports.ts'
 import { VirtualClock } from './clock.ts'
 import { START } from './story.ts'
 import { config as team } from './team.ts'
@@ -20,6 +20,9 @@ export type Process = {
   readonly engine: Engine
   readonly worlds: Worlds
   readonly store: Store
+  readonly telemetry: Telemetry
+  /** What it logged, each as its event and the fields that are told of it. */
+  logged(...fields: readonly string[]): readonly unknown[]
   /** What it asked the store since it was looked at last, such as `loadMany INC-1`. */
   asked(): readonly string[]
   /** Once, or as often as it is told, when it is about to ask the store for this. */
@@ -41,8 +44,7 @@ export type Processes = {
   }): Process
 }
 
-export async function processes(): Promise<Processes> {
-  const clock = new VirtualClock(START)
+export async function processes(clock = new VirtualClock(START)): Promise<Processes> {
   const store = await openSqlite(':memory:')
   const chat = createConsole({ log: openConsoleLog(':memory:'), clock })
   return {
@@ -50,7 +52,8 @@ export async function processes(): Promise<Processes> {
     store,
     open({ shared = true, config = team(), chats = [chat] } = {}) {
       const steps = stepped({ ...store, shared })
-      const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
+      const logs: string[] = []
+      const telemetry = createTelemetry({ level: 'info', secrets: [], write: line => void logs.push(line) })
       const start = { config, version: 0, chats, pagers: [], open: [], settings: {} }
       const worlds = createWorlds(start)
       const engine = createEngine({ store: steps.store, worlds, clock, telemetry })
@@ -58,6 +61,12 @@ export async function processes(): Promise<Processes> {
         ...steps,
         engine,
         worlds,
+        telemetry,
+        logged: (...fields) =>
+          logs.map(line => {
+            const entry = JSON.parse(line) as Record<string, unknown>
+            return [entry.msg, ...fields.map(field => entry[field])]
+          }),
         async metric(name) {
           const lines = (await telemetry.metrics.text()).split('\n')
           const line = lines.find(each => each.startsWith(`tocsin_${name} `))

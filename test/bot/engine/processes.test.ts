@@ -231,11 +231,12 @@ test('a configuration, and an override, of another process count here from the n
   const fresh = (name: string) => config(TEAM.replace('Test team', name))
   await all.store.configure(fresh('First'), all.clock.now())
   await all.store.configure(fresh('Second'), all.clock.now())
+  await all.store.configure(fresh('Third'), all.clock.now())
   expect(await two.engine.world()).toMatchObject({
-    config: { team: { name: 'Second' } },
+    config: { team: { name: 'Third' } },
     overrides: [{ person: 'diego' }],
     contacts: {},
-    version: 3,
+    version: 4,
   })
   two.asked()
   expect(await two.engine.world()).toBe(two.worlds.current())
