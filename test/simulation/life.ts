@@ -18,11 +18,13 @@ export type Outcome = {
   readonly violations: readonly string[]
   readonly story: readonly string[]
   readonly steps: number
+  readonly acts: number
 }
 
 const QUIET_MS = 9 * HOUR
 
-export async function live(seed: number): Promise<Outcome> {
+/** `kept`: the acts that happen, by their number; absent: all. */
+export async function live(seed: number, kept?: ReadonlySet<number>): Promise<Outcome> {
   const stage = await openStage(seed)
   const climate = stage.luck.pick(CLIMATES)
   stage.tell('---', `seed ${seed}, ${climate}`)
@@ -31,11 +33,13 @@ export async function live(seed: number): Promise<Outcome> {
   const acts = createActs(stage, () => play!)
   populate(stage, acts, () => quiet)
   const errors: string[] = []
+  let count = 0
   try {
     play = await startPlay(stage)
     while (stage.now() < stage.start + LENGTH_MS) {
       await play.until(Math.min(stage.start + LENGTH_MS, stage.now() + stage.luck.wait(45 * MINUTE)))
-      await happen({ stage, acts, play, climate })
+      const act = count++
+      if (kept?.has(act) ?? true) await happen({ stage, acts, play, climate })
     }
     const quietFrom = await heal(stage, play)
     quiet = true
@@ -47,7 +51,7 @@ export async function live(seed: number): Promise<Outcome> {
     errors.push(error instanceof Error ? `${error.message}` : String(error))
   }
   await stage.store.close()
-  return { seed, violations: errors, story: stage.story, steps: play?.steps ?? 0 }
+  return { seed, violations: errors, story: stage.story, steps: play?.steps ?? 0, acts: count }
 }
 
 /** The troubles under way end, and what was on its way arrives. */

@@ -1,11 +1,12 @@
 /**
- * `npm run sim -- --seed 7` tells one life; `npm run sim -- --seeds 5000 [--from 1]` lives many and prints those that went wrong;
- * `npm run sim -- --planted` says of each planted bug which life finds it.
+ * `npm run sim -- --seed 7` tells one life, with `--shrink` what is left of it that still goes wrong; `npm run sim -- --seeds 5000
+ * [--from 1]` lives many and prints those that went wrong; `npm run sim -- --planted` says of each planted bug which life finds it.
  */
 import { parseArgs } from 'node:util'
 import { live } from './life.ts'
 import { MUTATIONS } from './mutations.ts'
 import { plant } from './plant.ts'
+import { shrink } from './shrink.ts'
 
 const { values } = parseArgs({
   options: {
@@ -15,11 +16,12 @@ const { values } = parseArgs({
     /** Stop at the first that goes wrong. */
     first: { type: 'boolean' },
     planted: { type: 'boolean' },
+    shrink: { type: 'boolean' },
   },
 })
 
 async function one(seed: number): Promise<boolean> {
-  const { story, violations } = await live(seed)
+  const { story, violations } = await (values.shrink ? shrink : live)(seed)
   console.log([...story, '', ...(violations.length > 0 ? violations : ['Nothing went wrong.'])].join('\n'))
   return violations.length === 0
 }
