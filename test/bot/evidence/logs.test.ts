@@ -186,3 +186,69 @@ test('errors that began in the quarter of an hour before the alert are news, and
   const [grew] = told(...[-29, 1, 2, 3].map(minute => line(minute, 'boom')))
   expect([news, old, grew].map(each => isNews(each!, ONSET))).toEqual([true, false, true])
 })
+
+const repeated = (text: string, minutes: readonly number[]) => minutes.map(minute => line(minute, text))
+const each = (count: number, from: number, every: number) =>
+  Array.from({ length: count }, (_, index) => from + index * every)
+
+test('the latest twenty thousand lines are read, and 500 characters of the first are its example', () => {
+  const many = Array.from({ length: 20_001 }, (_, index) =>
+    line(index / 5000, `n ${index} ${'x'.repeat(600)}`),
+  )
+  expect(told(...many.toReversed())).toEqual([
+    {
+      kind: 'errors',
+      source: 'loki',
+      service: 'checkout',
+      template: 'n <n> <text>',
+      example: many[1]!.text.slice(0, 500),
+      count: 20_000,
+      before: 0,
+      at: many[1]!.at,
+      lastAt: many[20_000]!.at,
+      link: 'https://loki.example.com/q',
+    },
+  ])
+})
+
+test('of lines of one moment the first by its words is the example; at the onset is not before it', () => {
+  expect(told(line(0, 'boom 2'), line(0, 'boom 1'), line(-0.1, 'boom 3'))).toMatchObject([
+    { example: 'boom 3', count: 3, before: 1 },
+  ])
+  expect(told(line(0, 'boom 2'), line(0, 'boom 1'))).toMatchObject([{ example: 'boom 1', before: 0 }])
+})
+
+/** The first half of what came before is 15 minutes, what is left is 20: as often as before is 4 for each 3. */
+test.each([
+  ['was never there before', 'news', [-15, 1]],
+  ['was there once in the first quarter of an hour', 'calm', [-16, 1]],
+  [
+    'came twice as often as before, and more than chance adds',
+    'news',
+    [...each(12, -30, 1), ...each(32, -15, 1 / 2)],
+  ],
+  ['came a little less often than that', 'calm', [...each(12, -30, 1), ...each(31, -15, 1 / 2)]],
+  ['came more often, and no more than chance adds', 'calm', [...each(3, -30, 1), ...each(9, -15, 1)]],
+  ['came more often by just what chance adds', 'news', [...each(3, -30, 1), ...each(10, -15, 1)]],
+])('an error that %s is told as %s, beside one that came as often', (_, kind, minutes) => {
+  const steady = each(200, -30, 35 / 200)
+  const found = told(...repeated('as ever', steady), ...repeated('boom', minutes)).map(
+    ({ template }) => template,
+  )
+  expect(found).toEqual(kind === 'news' ? ['boom', 'as ever'] : ['as ever', 'boom'])
+})
+
+test('as often is in the order of the words, and more often comes first', () => {
+  const found = told(...repeated('b', [1, 2]), ...repeated('a', [1, 2]), ...repeated('c', [1, 2, 3]))
+  expect(found.map(({ template }) => template)).toEqual(['c', 'a', 'b'])
+})
+
+test.each([
+  [-15, 9, 9, true],
+  [-15.1, 9, 9, false],
+  [-20, 9, 4, true],
+  [-20, 8, 4, false],
+])('first seen at minute %d, %d times and %d of them before: news is %s', (minute, count, before, news) => {
+  const [one] = told(line(minute, 'boom'))
+  expect(isNews({ ...one!, count, before }, ONSET)).toBe(news)
+})
