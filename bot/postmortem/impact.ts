@@ -7,7 +7,6 @@ import type { Actor, Happened } from '../incidents/events.ts'
 import type { Incident } from '../incidents/state.ts'
 import { formatDuration } from '../schedules/duration.ts'
 import { affectedIn } from '../severity/affected.ts'
-import type { Found } from '../severity/found.ts'
 import { find } from '../severity/lexicon/phrase.ts'
 import { EVERYBODY } from '../severity/lexicon/scope.ts'
 import { moneyAnHour } from '../severity/money.ts'
@@ -39,7 +38,10 @@ export function users(about: About): string {
       : [
           `${count(figures.usersAffected)}${figures.usersTotal === undefined ? '' : ` of ${count(figures.usersTotal)} (${percent(figures.usersAffected / figures.usersTotal)})`}, ${declared(about)}`,
         ]
-  const said = sayings(about).flatMap(({ text, source }) => quoted(affectedIn(text), source))
+  const said = sayings(about).flatMap(({ text, source }) => {
+    const found = affectedIn(text)
+    return found ? [`${quote(found)} (${source})`] : []
+  })
   const all = [...said.toReversed(), ...typed]
   if (all.length > 0) return some(all)
   const everybody = sayings(about).flatMap(({ text, source }) => {
@@ -85,8 +87,6 @@ function sayings({ world, incident, history }: About): readonly Saying[] {
   }))
 }
 
-const quoted = (found: Found | undefined, source: string): readonly string[] =>
-  found ? [`${quote(found.quote)} (${source})`] : []
 const quote = (words: string): string => `"${literal(words)}"`
 
 const some = (all: readonly string[]): string => [...new Set(all)].slice(0, SHOWN).join('; ')

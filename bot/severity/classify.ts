@@ -64,7 +64,7 @@ export function classify(
       }
   }
   return {
-    severity: rules.levels.at(-1)?.severity ?? 'SEV4',
+    severity: 'SEV4',
     criterion: 'default',
     confidence: signals.nothing ? CONFIDENCE.words : CONFIDENCE.guess,
     reasons: signals.nothing ? [toReason(signals.nothing)] : [{ quote: '', say: 'No criterion holds.' }],

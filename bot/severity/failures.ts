@@ -24,6 +24,10 @@ const ACCESS = [
   }),
 ] as const
 
+/** The whole or a key feature is out of reach. */
+export const isGrave = ({ state, kind }: Failure): boolean =>
+  (state === 'down' || state === 'access') && kind !== 'feature'
+
 export const failuresOf = (live: readonly string[]): readonly Failure[] => live.flatMap(read)
 
 function read(sentence: string): readonly Failure[] {
@@ -36,10 +40,7 @@ function read(sentence: string): readonly Failure[] {
   ] as const
   return states.flatMap(([state, hit]) => {
     if (!hit) return []
-    const { kind, hit: subject } = subjectOf(
-      sentence,
-      state === 'access' ? { ...hit, quote: hit.quote } : hit,
-    )
+    const { kind, hit: subject } = subjectOf(sentence, hit)
     return [{ state, kind, hit, subject }]
   })
 }

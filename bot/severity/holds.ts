@@ -4,7 +4,7 @@
  */
 import type { Fields } from './classify.ts'
 import type { Criterion, CriterionName } from './criteria.ts'
-import type { Failure } from './failures.ts'
+import { type Failure, isGrave } from './failures.ts'
 import type { Hit } from './lexicon/phrase.ts'
 import type { Signals } from './signals.ts'
 
@@ -56,9 +56,7 @@ type Small = { readonly name: CriterionName | 'default'; readonly hit: Hit }
 function smallKind(signals: Signals, fields: Fields): Small | undefined {
   const { nothing, wish, document, looks, maybeLooks, breach, loss, failures } = signals
   if (hasFigures(fields)) return undefined
-  const grave = failures.some(
-    ({ state, kind }) => (state === 'down' || state === 'access') && kind !== 'feature',
-  )
+  const grave = failures.some(isGrave)
   if (nothing && !loss && !(breach && grave)) return { name: 'default', hit: nothing }
   if (wish) return { name: 'enhancement_request', hit: wish }
   if (breach || loss) return undefined

@@ -19,19 +19,25 @@ export function subjectOf(sentence: string, state: Hit): Subject {
   const inQuote = kindOf(state.quote)
   if (JAPANESE.test(sentence))
     return first(kindOf(before.split('、').at(-1) ?? ''), kindOf(before), inQuote, kindOf(after))
-  const object = takesObject(state.quote) ? first(keyVerb(after), kindOf(head(after))) : UNKNOWN
+  const object =
+    takesObject(state.quote) && !PLACE.test(state.quote + after)
+      ? first(keyVerb(after), kindOf(head(after)))
+      : UNKNOWN
   return first(
     object,
     kindOf(head(nearest(before))),
     kindOf(head(before)),
     inQuote,
-    kindOf(head(after)),
     kindOf(before),
+    kindOf(head(after)),
   )
 }
 
 const UNKNOWN: Subject = { kind: 'unknown' }
 const first = (...all: readonly Subject[]): Subject => all.find(each => each.kind !== 'unknown') ?? UNKNOWN
+
+/** "Fails on the website": where, not what. */
+const PLACE = /^fail(?:s|ed|ing)? (?:on|in|at) /
 
 /** "cannot open attachments": what is opened is what fails. */
 const takesObject = (quote: string): boolean =>
@@ -51,7 +57,7 @@ function keyVerb(after: string): Subject {
 const head = (words: string): string => {
   const trimmed = words.replace(/^[\s·,:-]*(?:(?:to|of|on|for|with|in|at|from|when|while)\b)?/, '')
   const end = trimmed.search(PREPOSITION)
-  return end > 0 ? trimmed.slice(0, end) : trimmed
+  return end < 0 ? trimmed : trimmed.slice(0, end)
 }
 const nearest = (before: string): string =>
   before.split(/[,:]| and | or /).findLast(each => /[^·\s]/.test(each)) ?? before

@@ -152,7 +152,8 @@ export const FEATURE = [
 export const SERVICE = [
   concept('a whole service', {
     en: [
-      'service|api|platform|system|product|server|site|website|portal|app|application|cluster|gateway|backend|prod|production|network|domain|database|infrastructure|intranet|vpn|host|registry|erp|crm|wiki|tracker|game|mail server|store|shop|tool|tools|bot',
+      'service|api|platform|system|product|server|site|website|portal|app|application|cluster|gateway|backend|prod|production|network|domain|database|infrastructure|intranet|vpn|host|registry|erp|crm|wiki|tracker|game|store|shop|tool|tools|bot',
+      'mail server',
     ],
     ja: [
       'サービス',

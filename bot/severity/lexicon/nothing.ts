@@ -72,16 +72,7 @@ export const NO_INCIDENT = [
       'phishing simulation|training|test',
       'no action|actions needed|required|necessary',
     ],
-    ja: [
-      'テスト(です|配信|通知|投稿)',
-      '訓練',
-      '無視して',
-      '誤報',
-      '誤検知',
-      '対応は?不要',
-      '問題(は)?ありません',
-      '影響(は|を)?(受けない|受けません)',
-    ],
+    ja: ['テスト(です|配信|通知|投稿)', '訓練', '無視して', '誤報', '誤検知', '対応は?不要'],
   }),
 ] as const
 

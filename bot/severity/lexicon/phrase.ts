@@ -14,7 +14,7 @@ type Phrases = { readonly en: readonly string[]; readonly ja: readonly string[] 
 
 export const concept = (means: string, { en, ja }: Phrases): Concept => ({
   means,
-  words: new RegExp([...(en.length > 0 ? [english(en)] : []), ...ja.map(japanese)].join('|'), 'g'),
+  words: new RegExp([english(en), ...ja.map(japanese)].join('|'), 'g'),
 })
 
 /** A phrase of a team, in the same language. */

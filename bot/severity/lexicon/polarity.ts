@@ -14,12 +14,12 @@ export const DENIAL_JA =
 
 /** A part of a sentence that says that something is well. */
 export const FINE =
-  /\b(?:(?:is|are|was|were|appears? to be|remains?|seems?|keeps?|still|stays?) (?:all )?(?:un(?:affected|impacted)|not (?:affected|impacted)|fine|ok(?:ay)?|healthy|normal|intact|safe|up(?! \d| to| by)|online|good|available|operational|running)|unaffected|(?:is|are) not affected|everything else|(?:works?|working|worked|runs?|operat\w+|loads?|builds?|functions?) (?:fine|normally|well|perfectly|properly|ok(?:ay)?|as (?:expected|usual))|(?:still|also|keeps?|kept|continues? to|continue) (?:works?|working|work|serves?|operat\w+|function\w*)|continue\w* (?:successfully|normally)|(?:web|ios|android|v2|imap|https) (?:ok|okay|fine|works?))\b|正常(?:に|です|に動)|(?:は|なら)?(?:影響(?:は|も|を)?(?:なし|ありません|ない|受けて)|問題(?:な(?:し|く|い)|ありません))|利用可能|は可能/
+  /\b(?:(?:is|are|was|were|appears? to be|remains?|seems?|keeps?|still|stays?) (?:all )?(?:un(?:affected|impacted)|not (?:affected|impacted)|fine|ok(?:ay)?|healthy|normal|intact|safe|up(?! \d| to| by)|online|good|available|operational|running)|unaffected|(?:is|are) not affected|everything else|(?:works?|working|worked|runs?|operat\w+|loads?|builds?|functions?) (?:fine|normally|well|perfectly|properly|ok(?:ay)?|as (?:expected|usual))|(?:still|also|keeps?|kept|continues? to|continue) (?:works?|working|work|serves?|operat\w+|function\w*)|continue\w* (?:successfully|normally)|(?:web|ios|android|v2|imap|https) (?:ok|okay|fine|works?))\b|正常(?:に|です|に動)|影響を?受け(?:ません|ない)|問題(?:な(?:し|く|い)|ありません)|利用可能|は可能/
 
 /** Not production. */
 export const ELSEWHERE =
   /\b(?:(?:staging|sandbox|qa|uat|pre-?prod)\b(?! (?:area|deploy))|(?:test|stage|dev|development|demo|preview|canary|local|testing) (?:servers?|env\w*|sites?|systems?|clusters?|instances?|deployments?|databases?|machines?|db|slots?)\b)|ステージング|検証環境|テスト(?:環境|サーバー)/
-export const PRODUCTION = /\b(?:prod|production|live)\b|本番/
+export const PRODUCTION = /\b(?:(?<!pre-)prod|production|live)\b|本番/
 
 export const HEDGE =
   /\b(?:may|might|possibly|perhaps|maybe|could be|could have|seems?|appears?|suspect\w*|unclear|not sure|probably|potential(?:ly)?|approximately|about|roughly|around|estimate\w*|reportedly|likely|looks like|i think|not confirmed)\b|可能性|かもしれ|おそれ|恐れ|らしい|ようです|疑い|模様|推定/

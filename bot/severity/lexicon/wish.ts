@@ -54,8 +54,11 @@ export const IMPERATIVE =
 
 /** ... and this is how it goes on when it fails. */
 export const IMPERATIVE_FAILS =
-  /^[^,;:]*?\b(?:fails?|has failed|is broken|are broken|does ?n[o']t|do ?n[o']t|not work\w*|returns?|hangs?|throws?|crash\w*|stopped|is down|times out|has no effect|gives?|errors out|is slow|is empty)\b/
+  /^[^,;:]*?\b(?:fails?|has failed|is broken|are broken|does ?n[o']t|do ?n[o']t|not work\w*|do(?:es)? nothing|returns?|hangs?|throws?|crash\w*|stopped|is down|times out|has no effect|gives?|errors out|is slow|is empty)\b/
 
 /** What comes after these is the case in mind, not what is going on. */
 export const SUBORDINATE =
   /\b(?:when|if|after|before|so that|because|since|that|whenever|in case|instead|like|until|once|during|while|to avoid|which)\b/
+
+/** What comes after these, and in Japanese before, may never have happened. */
+export const IMAGINED = /\b(?:when|whenever|if|in case|so that|to avoid)\b.*|.*(?:場合|とき(?!どき))/

@@ -8,7 +8,7 @@ const read = (text: string) =>
     sentences(text)
       .map(each => each.live)
       .join('. '),
-  )?.quote
+  )
 
 test.each([
   ['About 500 users cannot log in', '500 users'],

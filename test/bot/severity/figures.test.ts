@@ -1,5 +1,6 @@
 /** Figures in what somebody types: money an hour, shares that fail, how much slower; and what is no such figure. */
 import { expect, test } from 'vitest'
+import type { Refusal } from '../../../bot/refusal.ts'
 import { parseCriterion } from '../../../bot/severity/criteria.ts'
 import { slowerBy } from '../../../bot/severity/latency.ts'
 import { moneyAnHour } from '../../../bot/severity/money.ts'
@@ -44,6 +45,45 @@ test.each([
   ['$500', undefined],
   ['500 per hour', undefined],
   ['$10/h, then $90/h', 90],
+  ['a$100 per hour', 66],
+  ['c$100 per hour', 73],
+  ['ca$100 per hour', 73],
+  ['us$100 per hour', 100],
+  ['1 dollar an hour', 1],
+  ['1 euro an hour', 1.1],
+  ['1 pound an hour, 2 pounds an hour', 2.6],
+  ['100 rupee an hour', 1.2],
+  ['20 quid an hour', 26],
+  ['1万元毎時', 1400],
+  ['$12.3456/h', 12.3456],
+  ['$1/minute', 60],
+  ['$1/minutes', 60],
+  ['$1/min', 60],
+  ['$1/mins', 60],
+  ['$1/s', 3600],
+  ['$1/second', 3600],
+  ['$1/seconds', 3600],
+  ['$24/day', 1],
+  ['$24/days', 1],
+  ['$24/d', 1],
+  ['$168/week', 1],
+  ['$168/weeks', 1],
+  ['$720/month', 1],
+  ['$720/months', 1],
+  ['$5/hours', 5],
+  ['$5 p.h.', 5],
+  ['$5 ph', 5],
+  ['24ドル毎日', 1],
+  ['1ドル毎分', 60],
+  ['24時間で240ドル', 10],
+  ['2 時間で100ドル', 50],
+  ['時間あたり100ドル', 100],
+  ['一時間で100ドル', 100],
+  ['毎日24ドル', 1],
+  ['毎時5ドル', 5],
+  ['per hour it was, said the boss to all of us, $500', undefined],
+  ['hourly rates stand still. $500', undefined],
+  ['$500 was lost, and that was each and every hour', undefined],
 ])('"%s" is %s dollars an hour', (text, expected) => {
   if (expected === undefined) expect(money(text)).toBeUndefined()
   else expect(money(text)).toBeCloseTo(expected, 4)
@@ -122,6 +162,11 @@ test.each([
   else expect(slower(text)).toBeCloseTo(expected, 6)
 })
 
+test('the words that gave the money are quoted, and of equals the first', () => {
+  expect(moneyAnHour('we lose  $500 per hour')?.quote).toBe('$500')
+  expect(moneyAnHour('usd 5 per hour or $5 per hour')?.quote).toBe('usd 5')
+})
+
 test.each([
   ['complete_outage', undefined],
   [' Data_Loss ', undefined],
@@ -129,6 +174,8 @@ test.each([
   ['performance_degradation<12.5 %', { above: false, value: 0.125 }],
   ['revenue_impact > $10,000/hour', { above: true, value: 10_000 }],
   ['revenue_impact > 500/h', { above: true, value: 500 }],
+  ['revenue_impact > 500 / h', { above: true, value: 500 }],
+  ['revenue_impact > 0.25', { above: true, value: 0.25 }],
 ])('the criterion "%s"', (text, bound) => {
   expect(parseCriterion(text)).toMatchObject({
     name: text
@@ -143,16 +190,20 @@ test.each([
 test.each([
   [
     'outage',
+    'unknown_criterion',
     '"outage" is not a criterion. Criteria: complete_outage, data_loss, security_breach, revenue_impact, partial_outage, performance_degradation, key_feature_unavailable, non_critical_feature_issue, workaround_available, cosmetic_issue, documentation_error, enhancement_request.',
   ],
-  ['data_los', '"data_los" is not a criterion. Did you mean data_loss?'],
-  ['data_loss >', '"data_loss >" is not a criterion. Did you mean data_loss?'],
-  ['data_loss > 5%', 'data_loss takes no bound. Write data_loss.'],
+  ['data_los', 'unknown_criterion', '"data_los" is not a criterion. Did you mean data_loss?'],
+  ['data_loss >', 'unknown_criterion', '"data_loss >" is not a criterion. Did you mean data_loss?'],
+  ['- data_loss', 'unknown_criterion', '"- data_loss" is not a criterion. Did you mean data_loss?'],
+  ['data_loss > 5%', 'no_bound', 'data_loss takes no bound. Write data_loss.'],
   [
     'performance_degradation',
+    'bound',
     'performance_degradation needs a bound. Like this: performance_degradation > 50%.',
   ],
-  ['revenue_impact', 'revenue_impact needs a bound. Like this: revenue_impact > $10000/hour.'],
-])('the criterion "%s" is refused', (text, said) => {
-  expect((parseCriterion(text) as Error).message).toBe(said)
+  ['revenue_impact', 'bound', 'revenue_impact needs a bound. Like this: revenue_impact > $10000/hour.'],
+])('the criterion "%s" is refused', (text, code, said) => {
+  const refusal = parseCriterion(text) as Refusal
+  expect([refusal.code, refusal.message]).toEqual([code, said])
 })
