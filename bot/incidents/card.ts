@@ -19,6 +19,7 @@ import { formatDuration } from '../schedules/duration.ts'
 import { people, stepName } from '../timeline/describe.ts'
 import { DUTIES } from '../words.ts'
 import type { World } from '../world.ts'
+import { nameOf } from './asked.ts'
 import { judgedWords } from './judged.ts'
 import { linksOf } from './places.ts'
 import { type Incident, isActive, isOpen, isReal, livePages } from './state.ts'
@@ -163,7 +164,7 @@ export function cardButtons(incident: Incident): readonly Button[] {
     ...(calling ? statuses.slice(-2) : statuses),
     ...update,
     ...reopen,
-  ].slice(0, 5)
+  ]
 }
 
 const CONFIRM_CLOSE = { confirm: 'Close this incident? Paging stops and its history is kept.' }
@@ -205,12 +206,12 @@ function incomplete(world: World, incident: Incident): readonly Block[] {
 /** The channel's topic: the whole standing in one short line. */
 export function topic(world: World, incident: Incident): string {
   const has = incident.acked
-    ? `${world.config.people[incident.acked.by]?.name ?? incident.acked.by} has it`
+    ? `${nameOf(world, incident.acked.by)} has it`
     : isActive(incident)
       ? 'nobody has it yet'
       : ''
   const commander = incident.duties.commander
-  const leads = commander ? `commander ${world.config.people[commander]?.name ?? commander}` : ''
+  const leads = commander ? `commander ${nameOf(world, commander)}` : ''
   return [`${mark(incident)}${incident.severity}`, incident.status, has, leads, incident.title]
     .filter(part => part !== '')
     .join(' · ')
@@ -219,14 +220,9 @@ export function topic(world: World, incident: Incident): string {
 
 /** `inc-20261123-checkout-down`: the day in the team's zone and the title's first words, in what every chat takes. */
 export function roomName(day: string, incident: Incident): string {
-  const words = incident.title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-    .split(' ')
-    .filter(word => word !== '' && !SMALL_WORDS.has(word))
-  const slug = words.slice(0, 5).join('-').slice(0, 40).replace(/-+$/, '')
+  const letters = incident.title.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  const words = (letters.match(/[a-z0-9]+/g) ?? []).filter(word => !SMALL_WORDS.has(word))
+  const slug = words.slice(0, 5).join('-').slice(0, 40).replace(/-$/, '')
   return ['inc', day, slug || String(incident.number)].join('-')
 }
 
