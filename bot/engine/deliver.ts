@@ -200,7 +200,8 @@ export function createDeliver(parts: Parts): Deliver {
     const { timer, now } = delivery
     const done = await kind.send(delivery)
     const lane = sharedLane(delivery.work)
-    if (lane !== undefined && done.heldUntil === undefined) trouble.over(lane)
+    // What is over and needs not leave says nothing of the way.
+    if (lane !== undefined && done.record?.do === 'page_sent') trouble.over(lane)
     const seconds = (clock.now() - timer.dueAt) / 1000
     telemetry.count('deliveries', { kind: timer.kind, outcome: 'accepted' })
     telemetry.observe('delivery_seconds', (clock.now() - now) / 1000, { kind: timer.kind })

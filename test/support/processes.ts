@@ -9,7 +9,7 @@ import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
 import type { Config } from '../../bot/config/types.ts'
 import { createEngine, type Engine } from '../../bot/engine/handle.ts'
 import { createWorlds, type Worlds } from '../../bot/engine/worlds.ts'
-import type { Chat, Store, Telemetry } from '../../bot/ports.ts'
+import type { Chat, Pager, Store, Telemetry } from '../../bot/ports.ts'
 import { VirtualClock } from './clock.ts'
 import { START } from './story.ts'
 import { config as team } from './team.ts'
@@ -33,15 +33,18 @@ export type Process = {
   metric(name: string): Promise<number | undefined>
 }
 
+type How = {
+  readonly shared: boolean
+  readonly config: Config
+  readonly chats: readonly Chat[]
+  readonly pagers: readonly Pager[]
+}
+
 export type Processes = {
   readonly clock: VirtualClock
   /** The database, seen by nobody in particular. */
   readonly store: SqliteStore
-  open(how?: {
-    readonly shared?: boolean
-    readonly config?: Config
-    readonly chats?: readonly Chat[]
-  }): Process
+  open(how?: Partial<How>): Process
 }
 
 export async function processes(clock = new VirtualClock(START)): Promise<Processes> {
@@ -50,11 +53,11 @@ export async function processes(clock = new VirtualClock(START)): Promise<Proces
   return {
     clock,
     store,
-    open({ shared = true, config = team(), chats = [chat] } = {}) {
+    open({ shared = true, config = team(), chats = [chat], pagers = [] } = {}) {
       const steps = stepped({ ...store, shared })
       const logs: string[] = []
       const telemetry = createTelemetry({ level: 'info', secrets: [], write: line => void logs.push(line) })
-      const start = { config, version: 0, chats, pagers: [], open: [], settings: {} }
+      const start = { config, version: 0, chats, pagers, open: [], settings: {} }
       const worlds = createWorlds(start)
       const engine = createEngine({ store: steps.store, worlds, clock, telemetry })
       return {
