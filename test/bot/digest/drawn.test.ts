@@ -1,13 +1,10 @@
 /** Where things stand in the pictures: all of it inside the frame, nothing over something else, and as high as its figure says. */
 import { describe, expect, test } from 'vitest'
-import { bucketsOf } from '../../../bot/digest/buckets.ts'
 import { durations } from '../../../bot/digest/charts/axes.ts'
-import { heatMap } from '../../../bot/digest/charts/heat-map.ts'
-import { speeds } from '../../../bot/digest/charts/speeds.ts'
 import { LIGHT } from '../../../bot/digest/charts/theme.ts'
-import { trend } from '../../../bot/digest/charts/trend.ts'
 import type { Picture } from '../../../bot/message.ts'
-import { DAY_MS, HOUR_MS, past, START } from './teams.ts'
+import { HOURS, heat, LIGHT_ONES, picture } from './drawings.ts'
+import { DAY_MS } from './teams.ts'
 
 type Shape = {
   readonly tag: string
@@ -61,48 +58,7 @@ function shapesOf({ svg }: Picture): readonly Shape[] {
 const overlap = (a: Shape, b: Shape): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
-const MONDAY = { weekday: 1, minute: 0 } as const
-const weeks = (count: number) => ({
-  range: { from: START, to: START + count * 7 * DAY_MS },
-  anchor: MONDAY,
-  zone: 'Etc/UTC',
-  since: null,
-})
-const at = (week: number, severity: 'SEV1' | 'SEV2' | 'SEV3', ackMin: number, hours: number) => {
-  const declared = START + week * 7 * DAY_MS + 9 * HOUR_MS
-  return past(declared, {
-    severity,
-    ackedAt: declared + ackMin * 60_000,
-    resolvedAt: declared + hours * HOUR_MS,
-  })
-}
-const ALL = [
-  at(0, 'SEV1', 5, 1),
-  at(0, 'SEV1', 15, 2),
-  at(0, 'SEV3', 25, 3),
-  at(1, 'SEV2', 10, 4),
-  at(3, 'SEV1', 60, 24),
-]
-const HOURS = Array.from({ length: 7 }, (_, day) =>
-  Array.from({ length: 24 }, (_, hour) => (day === 2 && hour === 9 ? 8 : day === 4 && hour === 23 ? 3 : 0)),
-)
-const heat = (hours: readonly (readonly number[])[]) =>
-  heatMap({ hours, zone: 'Etc/UTC', when: 'September' }, LIGHT)
-/** Drawn within the tests, which are about drawing. */
-const PICTURES: Readonly<Record<string, () => Picture>> = {
-  trend: () => trend(bucketsOf(ALL, weeks(4)), 'September', LIGHT),
-  'trend of a quarter': () => trend(bucketsOf(ALL, weeks(12)), 'September', LIGHT),
-  'trend of nothing': () => trend(bucketsOf([], weeks(1)), 'September', LIGHT),
-  speeds: () => speeds(bucketsOf(ALL, weeks(4)), 'September', LIGHT),
-  'speeds of a quarter': () => speeds(bucketsOf(ALL, weeks(12)), 'September', LIGHT),
-  'speeds of nothing': () => speeds(bucketsOf([], weeks(2)), 'September', LIGHT),
-  hours: () => heat(HOURS),
-  'hours of nothing': () => heat(HOURS.map(row => row.map(() => 0))),
-}
-const NAMES = Object.keys(PICTURES)
-const picture = (name: string): Picture => PICTURES[name]!()
-
-test.each(NAMES)('%s: everything is inside the picture, and no words lie over others', name => {
+test.each(LIGHT_ONES)('%s: everything is inside the picture, and no words lie over others', name => {
   const { width, height } = picture(name)
   const [paper, ...shapes] = named(name)
   expect([paper?.left, paper?.top, paper?.right, paper?.bottom, paper?.of('fill')]).toEqual([
@@ -125,7 +81,7 @@ test.each(NAMES)('%s: everything is inside the picture, and no words lie over ot
       if (overlap(one, other)) throw new Error(`"${one.text}" lies over "${other.text}"`)
 })
 
-test.each(NAMES)('%s: a title in bold above what it is about, and every shape has a colour', name => {
+test.each(LIGHT_ONES)('%s: a title in bold above what it is about, and every shape has a colour', name => {
   const { svg, height } = picture(name)
   const [, title, about, ...others] = named(name)
   expect([title?.of('font-size'), title?.of('font-weight'), about?.of('fill')]).toEqual([
