@@ -30,6 +30,7 @@ export const postmortem = command({
     revision: { ...option('the revision that was seen'), hidden: true as const },
     again: { ...option('keeps what was held back before'), hidden: true as const },
     seen: { ...option('how often it had been written when it was read'), hidden: true as const },
+    begin: { ...flag('begin it although there was to be none'), hidden: true as const },
     facts: flag('with --section: take back what was written, as the facts give it'),
     owner: {
       ...option('who is to finish it'),
@@ -57,7 +58,7 @@ export const postmortem = command({
       return todo({ do: 'review_postmortem', seen: numberOf(asked.seen) }, reviewed(context.person))
     if (asked.publish) return todo({ do: 'publish_postmortem', sections: textsOf(known.postmortem) })
     const { postmortem: state } = known.incident
-    return state && !state.waived
+    return state && !(state.waived && asked.begin)
       ? say(overview(seenBy(context, known)))
       : todo({ do: 'draft_postmortem' }, begun(context, known))
   },

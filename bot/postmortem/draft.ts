@@ -1,10 +1,10 @@
 /** The post-mortem as it stands: its template filled from the facts, under what people wrote; and as it was last published. */
 import type { Happened } from '../incidents/events.ts'
 import type { PersonId } from '../words.ts'
-import type { Postmortem, PostmortemState, Section, Status } from './document.ts'
+import type { Postmortem, Section } from './document.ts'
 import { figuresOf } from './figures.ts'
 import { type Facts, prefill } from './prefill.ts'
-import { isReviewed } from './review.ts'
+import { statusOf } from './review.ts'
 import { fill, type SectionId, type SectionTemplate } from './template.ts'
 
 export function postmortemOf(facts: Facts): Postmortem {
@@ -26,16 +26,11 @@ export function postmortemOf(facts: Facts): Postmortem {
   return {
     incident: incident.id,
     title: incident.title,
-    status: state ? statusOf(state, isReviewed(world, state)) : 'draft',
+    status: statusOf(world, state),
     changed: state?.changed ?? false,
     figures,
     sections: (state?.template ?? world.config.postmortem.template).map(section),
   }
-}
-
-function statusOf({ publishedAt, waived }: PostmortemState, reviewed: boolean): Status {
-  if (publishedAt !== null) return 'published'
-  return waived ? 'waived' : reviewed ? 'reviewed' : 'draft'
 }
 
 /** The last edition, as whoever reads an export sees it; undefined before the first. */

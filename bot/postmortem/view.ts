@@ -17,7 +17,7 @@ import type { World } from '../world.ts'
 import { blanksOf, type Postmortem, type Section } from './document.ts'
 import { ownerOf } from './due.ts'
 import { rows } from './render.ts'
-import { isReviewed } from './review.ts'
+import { isReviewed, statusOf } from './review.ts'
 
 /** What a view of one needs; `url` is its page, null while nobody knows how the world reaches us. */
 export type Seen = {
@@ -34,11 +34,11 @@ const MAX_WRITE = 2
 const run = ({ incident }: Seen, rest: string): string => `/incident postmortem ${incident.id}${rest}`
 
 export function overview(seen: Seen): Message {
-  const { incident, postmortem } = seen
+  const { world, incident, postmortem } = seen
   const { id, title } = incident
   const standing = standingOf(seen)
   return {
-    summary: `Post-mortem of ${id}: ${postmortem.status}.`,
+    summary: `Post-mortem of ${id}: ${statusOf(world, incident.postmortem)}.`,
     tone: 'calm',
     blocks: [
       heading(`Post-mortem of ${id}: ${title}`),
@@ -86,7 +86,8 @@ const page = ({ url }: Seen): readonly Block[] =>
 function whatNext(seen: Seen): readonly Button[] {
   const { incident, postmortem, world } = seen
   const state = incident.postmortem
-  if (state?.waived) return [{ label: 'Begin it after all', command: run(seen, ''), style: 'primary' }]
+  if (state?.waived)
+    return [{ label: 'Begin it after all', command: run(seen, ' --begin'), style: 'primary' }]
   if (state?.publishedAt != null && !state.changed) return []
   const blanks = blanksOf(postmortem)
   const write = blanks.slice(0, MAX_WRITE).map(each => ({

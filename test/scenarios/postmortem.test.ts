@@ -272,6 +272,8 @@ describe('review and publication', () => {
     await n.at('30d')
     expect((await n.incident()).postmortem?.nags).toBe(0)
     await say('')
+    expect((await document()).status).toBe('waived')
+    await say('--begin')
     expect((await document()).status).toBe('draft')
   })
 })

@@ -23,7 +23,7 @@ export function lineOf(id: string, form: URLSearchParams): Asked | undefined {
     Object.fromEntries(names.map(name => [name, form.get(name) ?? '']))
   switch (form.get('do')) {
     case 'begin':
-      return { line, values: {} }
+      return { line: `${line} --begin`, values: {} }
     case 'review':
       return { line: `${line} --review --seen ${Number(form.get('seen'))}`, values: {} }
     case 'publish':

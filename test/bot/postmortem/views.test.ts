@@ -124,7 +124,7 @@ test.each([
     'waived',
     { sections: BLANKS, state: { waived: { by: 'ben', why: 'A false alarm' } } },
     'There will be none: A false alarm',
-    [`Begin it after all: ${RUN} (primary)`],
+    [`Begin it after all: ${RUN} --begin (primary)`],
   ],
 ] as const)('a post-mortem that is %s', (_, more: More, standing, next) => {
   const view = overview(seen(more))
@@ -141,7 +141,7 @@ test('the whole view has the title, the figures, the page, the menu, and who had
   const view = overview(
     seen({ sections, url: 'https://t.example/7', state: { reviewers: ['chika', 'ben'] } }),
   )
-  expect([view.summary, view.tone]).toEqual(['Post-mortem of INC-7: draft.', 'calm'])
+  expect([view.summary, view.tone]).toEqual(['Post-mortem of INC-7: reviewed.', 'calm'])
   expect(lines(view)).toEqual([
     'Post-mortem of INC-7: Checkout is down',
     'Reviewed, and ready to be published.',
