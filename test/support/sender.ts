@@ -2,11 +2,13 @@
  * One delivery at a time, on a chat that writes down what it is told: what left, what is recorded of it, and when it is tried again.
  * A timer is given as it would be claimed; whatever happens to its incident happens for real.
  */
+
+import type { Config } from '../../bot/config/types.ts'
 import { createDeliver } from '../../bot/engine/deliver.ts'
 import type { Ask } from '../../bot/engine/handle.ts'
 import { arm, type Work } from '../../bot/engine/timers.ts'
 import type { Message } from '../../bot/message.ts'
-import type { Chat, Pager, PageText, Timer, Tracker } from '../../bot/ports.ts'
+import type { Chat, OpenSource, Pager, PageText, Timer, Tracker } from '../../bot/ports.ts'
 import { type Process, type Processes, processes } from './processes.ts'
 import { testSigner } from './signer.ts'
 import { config as team } from './team.ts'
@@ -28,7 +30,9 @@ export type Sender = Omit<Processes, 'store'> &
     pageText(): PageText | undefined
   }
 
-export async function sender({ config = team(), paceMs = 1000 } = {}): Promise<Sender> {
+type How = { readonly config: Config; readonly paceMs: number; readonly source: OpenSource }
+
+export async function sender({ config = team(), paceMs = 1000, source }: Partial<How> = {}): Promise<Sender> {
   const all = await processes()
   let said: unknown[] = []
   let [message, text]: [Message?, PageText?] = []
@@ -73,6 +77,7 @@ export async function sender({ config = team(), paceMs = 1000 } = {}): Promise<S
   const one = all.open({ config, chats: [chat], pagers: [pager] })
   let recorded: unknown[] = []
   const deliver = createDeliver({
+    ...(source && { source }),
     ...{ chats: [chat], pagers: [pager], tracker, signer: testSigner, clock: all.clock },
     telemetry: one.telemetry,
     store: {
