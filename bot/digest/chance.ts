@@ -11,8 +11,7 @@ export const chanceOf = ({ n, k, share, looks }: Count): number => Math.min(1, t
 
 /** P(X >= k) for X binomial(n, p), summed from the logarithms of its terms. */
 export function tail(n: number, k: number, p: number): number {
-  if (k <= 0 || p >= 1) return k <= n ? 1 : 0
-  if (k > n || p <= 0) return 0
+  if (p <= 0 || p >= 1) return k <= (p <= 0 ? 0 : n) ? 1 : 0
   let term = 0
   for (let i = 0; i < k; i++) term += Math.log((n - i) / (i + 1))
   term += k * Math.log(p) + (n - k) * Math.log1p(-p)

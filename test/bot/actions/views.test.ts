@@ -252,6 +252,54 @@ test('an item that is done says since when and by what; one that is overdue says
   expect(shown(late(1)).tone).toBe('SEV3')
 })
 
+test('each part of an item is a person, an instant, a link or words, and each button does what it says', () => {
+  const full = item(1, {
+    incident: 'INC-1',
+    issue: { number: 7, url: 'https://x/7', at: NOW },
+    updates: [by('first')],
+  })
+  const due = [{ time: NOW + DAY, as: 'at' }]
+  const from = [{ bold: 'INC-1' }, ' · ', { link: 'https://t/incidents/INC-1', text: 'its post-mortem' }]
+  expect(shown(full, 'https://t').blocks).toEqual([
+    { kind: 'heading', text: 'ACT-1 · Mend 1' },
+    {
+      kind: 'fields',
+      fields: [
+        { label: 'Status', value: [{ bold: 'open' }, ''] },
+        { label: 'Owner', value: [{ person: 'ben' }] },
+        { label: 'Priority', value: ['P2'] },
+        { label: 'Due', value: due },
+        { label: 'From', value: from },
+        { label: 'Issue', value: [{ link: 'https://x/7', text: '#7' }] },
+      ],
+    },
+    { kind: 'list', items: [[{ time: NOW, as: 'at' }, ' ', { person: 'aiko' }, ': first']] },
+    {
+      kind: 'buttons',
+      buttons: [
+        { label: 'Start', command: '/action start ACT-1', style: 'primary' },
+        { label: 'Done', command: '/action done ACT-1' },
+        { label: 'A week more', command: '/action snooze ACT-1 7d' },
+        { label: 'Update', command: '/action update ACT-1' },
+        { label: 'Edit', command: '/action edit ACT-1' },
+      ],
+    },
+  ])
+  expect(shown(item(2, { status: 'completed', dueAt: NOW - DAY, doneAt: NOW })).blocks).toEqual([
+    { kind: 'heading', text: 'ACT-2 · Mend 2' },
+    {
+      kind: 'fields',
+      fields: [
+        { label: 'Status', value: [{ bold: 'completed' }, ''] },
+        { label: 'Owner', value: [{ person: 'ben' }] },
+        { label: 'Priority', value: ['P2'] },
+        { label: 'Done', value: [{ time: NOW, as: 'at' }, ': '] },
+      ],
+    },
+    { kind: 'buttons', buttons: [{ label: 'Reopen', command: '/action reopen ACT-2' }] },
+  ])
+})
+
 test('of many updates the last ten are shown, and the others counted', () => {
   const updates = Array.from({ length: 12 }, (_, at) => by(`u${at}`))
   const lines = read(textOf(shown(item(1, { updates }))))

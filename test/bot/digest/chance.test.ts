@@ -24,6 +24,10 @@ test.each([
   [24, 5, 1 / 24, 0.0027455],
   [5, 3, 0, 0],
   [5, 3, 1, 1],
+  [5, 0, 0, 1],
+  [5, 1, 0, 0],
+  [5, 5, 1, 1],
+  [5, 6, 1, 0],
 ])('of %i at least %i, each with %d: %d', (n, k, p, chance) => {
   expect(tail(n, k, p)).toBeCloseTo(chance, 5)
 })
