@@ -434,46 +434,53 @@ function effects(
   const moment = {
     world: where,
     before,
-    after: all(item(1)),
+    after: all(item(2, { owner: 'diego' }), item(1)),
     now: NOW,
     happened: happen(0, [eventOf(event)], NOW, actor),
   }
   return actionReactions
     .flatMap(react => react(moment as unknown as Parameters<typeof react>[0]))
-    .map(effect =>
-      'arm' in effect ? `${effect.arm.kind}${effect.at === NOW ? '' : ` +${effect.at! - NOW}`}` : '',
-    )
+    .map(effect => {
+      if (!('arm' in effect)) throw new Error('nothing is disarmed here')
+      const { kind, ...more } = effect.arm as { kind: string; chat?: string; person?: string; item?: string }
+      const late = effect.at === NOW ? undefined : `+${effect.at! - NOW}`
+      return [kind, more.chat, more.person, more.item, late].filter(Boolean).join(' ')
+    })
 }
 
+const [ITEM, MIRROR] = ['item slack ben', 'mirror ACT-1']
 test.each([
-  ['action_added', ['item', 'mirror']],
+  ['action_added', [ITEM, MIRROR]],
   ['action_started', []],
-  ['action_done', ['item', 'mirror']],
-  ['action_reopened', ['item', 'mirror']],
-  ['action_snoozed', ['item', 'mirror']],
-  ['action_handed_over', ['item', 'mirror']],
-  ['action_updated', ['item']],
-  ['action_changed', ['item', 'mirror']],
+  ['action_done', [ITEM, MIRROR]],
+  ['action_reopened', [ITEM, MIRROR]],
+  ['action_snoozed', [ITEM, MIRROR]],
+  ['action_handed_over', [ITEM, MIRROR]],
+  ['action_updated', [ITEM]],
+  ['action_changed', [ITEM, MIRROR]],
   ['action_linked', []],
 ])('after %s leaves: %j', (type, kinds) => {
   expect(effects({ type })).toEqual(kinds)
-  expect(effects({ type }, { where: worldOf(config()) })).toEqual(kinds.filter(kind => kind !== 'mirror'))
+  expect(effects({ type }, { where: worldOf(config()) })).toEqual(kinds.filter(kind => kind !== MIRROR))
   expect(effects({ type }, { actor: { kind: 'alert', integration: 'github' } })).toEqual(
-    kinds.filter(kind => kind !== 'mirror'),
+    kinds.filter(kind => kind !== MIRROR),
   )
   expect(effects({ type }, { actor: { ...AIKO, person: 'ben' } })).toEqual(
-    kinds.filter(kind => kind !== 'item'),
+    kinds.filter(kind => kind !== ITEM),
   )
 })
 
 test('the first issue begins the looks at all of them, and one that is behind is written anew', () => {
   expect(effects({ type: 'action_mirrored' })).toEqual(['reconcile +600000'])
-  expect(effects({ type: 'action_mirrored', stale: true })).toEqual(['mirror', 'reconcile +600000'])
+  expect(effects({ type: 'action_mirrored', stale: true })).toEqual([MIRROR, 'reconcile +600000'])
   expect(effects({ type: 'action_mirrored' }, { before: all(mirrored()) })).toEqual([])
   expect(effects({ type: 'action_mirrored' }, { before: all(item(1)) })).toEqual(['reconcile +600000'])
   expect(effects({ type: 'look_planned', at: NOW + 5 })).toEqual(['remind +5'])
-  expect(effects({ type: 'overdue_told', items: [] })).toEqual(['overdue', 'overdue'])
-  expect(effects({ ...reminded({}) })).toEqual(['item'])
+  expect(effects({ type: 'overdue_told', items: [] })).toEqual(['overdue slack', 'overdue discord'])
+  expect(effects({ ...reminded({}) })).toEqual([ITEM])
+  expect(effects({ ...reminded({ person: 'aiko' }) })).toEqual(['item slack aiko'])
+  expect(effects({ ...reminded({ person: 'gone' }) })).toEqual([])
+  expect(effects({ type: 'action_added', id: 'ACT-9' }, { where: worldOf(config()) })).toEqual([])
 })
 
 test('of more than ten that are due the oldest are told; what is near is mentioned as far as there is room; the rest is counted', () => {
