@@ -31,10 +31,14 @@ function life(severity = 'SEV1', status = 'closed', where = world) {
     acked: null,
     declaredBy: by('diego'),
   } as unknown as Incident
+  const codes: string[] = []
   const ask = (command: object, who = 'ben', at = START): readonly IncidentEvent[] | string => {
     const asked = { world: where, actor: by(who), now: at }
     const decided = decidePostmortem(asked, incident, command as Command)
-    if (decided instanceof Refusal) return decided.message
+    if (decided instanceof Refusal) {
+      codes.push(decided.code)
+      return decided.message
+    }
     for (const { event } of happen(0, decided, at, asked.actor))
       incident =
         event.type === 'status_changed'
@@ -54,6 +58,7 @@ function life(severity = 'SEV1', status = 'closed', where = world) {
     publish: (sections: Readonly<Record<string, string>> = SECTIONS) =>
       ask({ do: 'publish_postmortem', sections }),
     incident: () => incident,
+    codes: () => codes,
     become: (more: object) => {
       incident = { ...incident, ...more }
     },
@@ -292,4 +297,48 @@ test('whoever wrote a part and reviews it is told what that is worth', () => {
   expect(reviewNote(state(['ben'], ['ben']), 'ben')).toBe(said)
   expect(reviewNote(state(['ben'], ['ben', 'aiko']), 'ben')).toBeUndefined()
   expect(reviewNote(state(['aiko'], ['ben']), 'ben')).toBeUndefined()
+})
+
+test('every no has a code that a program reads', () => {
+  const one = life('SEV1', 'mitigated', plain)
+  const { ask, write, review, publish, become, codes } = one
+  review('ben')
+  ask(DRAFT)
+  become({ drill: true })
+  expect(ask(DRAFT)).toBe("A drill has no post-mortem. How it went is in the team's channel.")
+  become({ drill: false, status: 'closed' })
+  ask(DRAFT)
+  write('x', 'ben', null, 'nowhere')
+  write('x')
+  write('y', 'aiko', 0)
+  write('a'.repeat(100_001))
+  review('aiko', 0)
+  publish({ root_cause: BLANK })
+  publish()
+  review('ben')
+  publish()
+  ask({ do: 'waive_postmortem', why: '' })
+  ask({ do: 'export_postmortem' })
+  review('aiko')
+  publish()
+  ask({ do: 'export_postmortem' })
+  ask({ do: 'waive_postmortem', why: 'x' })
+  review('chika')
+  expect(codes()).toEqual([
+    'no_postmortem',
+    'open',
+    'drill',
+    'unknown_section',
+    'stale',
+    'too_long',
+    'stale',
+    'blanks',
+    'not_reviewed',
+    'own_review',
+    'no_reason',
+    'not_published',
+    'no_export',
+    'published',
+    'published',
+  ])
 })
