@@ -148,3 +148,21 @@ test('what comes after the stretch, is no number or is there twice makes no diff
   const twice = plain.flatMap(([when, value]) => [[when, value - 1] as const, [when, value + 1] as const])
   expect(anomalyOf(series(twice), stretch)).toEqual(told)
 })
+
+test('the peak and what is usual are those of the departure, and not of the stretch', () => {
+  expect(judged([...calm(3), 500, ...calm(8), ...rep(5, 40), ...calm(4)])).toMatchObject({ peak: 40 })
+  expect(judged([...calm(9), -20, -33, -21, -22, ...calm(4)])).toMatchObject({ direction: 'down', peak: -33 })
+  const rising = Array.from({ length: 90 }, (_, minute) => minute + (minute >= 85 ? 60 : 0))
+  const one = anomalyOf(series(rising.map((value, minute) => [at(minute - 60), value] as const)), stretch)
+  expect(one).toMatchObject({ at: at(25), usual: expect.closeTo(87, 6), peak: 149 })
+})
+
+test('of two departures that went as far the earlier is told', () => {
+  const still = [...before().map(([when]) => [when, 10] as const)]
+  const twice = inside([10, 10, 10, 12, 12, 12, 12, 10, 10, 10, 10, 10, 12, 12, 12, 12])
+  expect(anomalyOf(series([...still, ...twice]), stretch)).toMatchObject({
+    at: at(3),
+    until: at(7),
+    score: 5,
+  })
+})
