@@ -231,11 +231,11 @@ test('who is on call in the week ahead: in turn while they are few, else how muc
   expect(
     rota(`{ rotation: { every: 1w, handoff: "mon 09:00", starts: 2026-11-02, people: [aiko, ben] } }`),
   ).toBe('s0: aiko until 11-09T09:00, then ben')
-  expect(
-    rota(`{ rotation: { every: 2d, handoff: "00:00", starts: 2026-11-02, people: [aiko, ben] } }`),
-  ).toMatch(/^s0: \w+ until \S+, then \w+ until \S+, then \w+ until \S+, then \w+$/)
-  expect(rota(`{ rotation: { ${turns('aiko, ben, chika')} } }`)).toMatch(
-    /^s0: (aiko|ben|chika) 2 d 15 h, \w+ 2 d 9 h, \w+ 2 d$|^s0: \w+ 3 d, \w+ 2 d, \w+ 2 d$|^s0: .* d/,
+  expect(rota(`{ rotation: { every: 2d, handoff: "00:00", starts: 2026-11-02, people: [aiko, ben] } }`)).toBe(
+    's0: ben until 11-10T00:00, then aiko until 11-12T00:00, then ben until 11-14T00:00, then aiko',
+  )
+  expect(rota(`{ rotation: { ${turns('aiko, ben, chika')} } }`)).toBe(
+    's0: ben 2 d 15 h, aiko 2 d 9 h, chika 2 d',
   )
   expect(rota(`{ rotation: { ${turns('aiko', ', only: weekdays 09:00-17:00')} } }`)).toBe(
     's0: aiko 1 d 16 h, nobody 5 d 8 h',
