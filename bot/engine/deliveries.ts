@@ -19,7 +19,7 @@ import { DIGEST_DELIVERIES } from './digest-deliveries.ts'
 import { EVIDENCE_DELIVERIES } from './evidence-deliveries.ts'
 import { exporting } from './export-deliveries.ts'
 import { post, postFailed } from './post-deliveries.ts'
-import { as, LOOK_BACK_MS, messageKey, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
+import { as, callOnce, LOOK_BACK_MS, messageKey, POST_BOUND_MS, paced, postOnce, userOn } from './posting.ts'
 import { POSTMORTEM_DELIVERIES } from './postmortem-deliveries.ts'
 import { ROTA_DELIVERIES } from './rota-deliveries.ts'
 import { SOURCE_DELIVERIES } from './source-deliveries.ts'
@@ -60,13 +60,13 @@ const page: DeliveryKind = {
     }
     const chat = delivery.chat(target)
     try {
-      const ref = await postOnce(delivery, chat, { user: userOn(delivery, target, person) }, view)
-      return { record: { ...sent, ref }, ...paced(delivery, chat) }
+      const ref = await callOnce(delivery, chat, { user: userOn(delivery, target, person) }, view)
+      return ref ? { record: { ...sent, ref }, ...paced(delivery, chat) } : {}
     } catch (error) {
       if (!(error instanceof ChatFailure) || error.reason !== CANNOT_DM) throw error
       const channel = homeOf(delivery, target)
-      const ref = await postOnce(delivery, chat, { channel }, repeat => mentionedPage(person, view(repeat)))
-      return { record: { ...sent, ref, instead: error.say }, ...paced(delivery, chat) }
+      const ref = await callOnce(delivery, chat, { channel }, repeat => mentionedPage(person, view(repeat)))
+      return ref ? { record: { ...sent, ref, instead: error.say }, ...paced(delivery, chat) } : {}
     }
   },
   lost: (delivery, failure) => pageFailed(delivery, failure, true),

@@ -32,14 +32,35 @@ export async function postOnce(
   to: Place,
   message: (repeat: boolean) => Message,
 ): Promise<MessageRef> {
+  const found = await lookFor(delivery, chat, to)
+  return typeof found === 'object' ? found : chat.post(to, message(found === 'unknown'), messageKey(delivery))
+}
+
+/** A page. Looking may take seconds; whoever acknowledged in them keeps it from leaving (I6). */
+export async function callOnce(
+  delivery: Delivery,
+  chat: Chat,
+  to: Place,
+  message: (repeat: boolean) => Message,
+): Promise<MessageRef | undefined> {
+  const found = await lookFor(delivery, chat, to)
+  if (typeof found === 'object') return found
+  const { id } = delivery.incident
+  const isOver =
+    delivery.timer.doubt && (await delivery.other(id))?.pages[as(delivery, 'page').page - 1]?.ended !== null
+  return isOver ? undefined : chat.post(to, message(found === 'unknown'), messageKey(delivery))
+}
+
+/** Where what a doubtful attempt sent is; undefined when it did not arrive, or nothing was sent. */
+async function lookFor(
+  delivery: Delivery,
+  chat: Chat,
+  to: Place,
+): Promise<MessageRef | 'unknown' | undefined> {
   const { timer } = delivery
-  const key = messageKey(delivery)
-  if (!timer.doubt) return chat.post(to, message(false), key)
+  if (!timer.doubt) return undefined
   const since = (timer.firstAttemptAt ?? delivery.now) - LOOK_BACK_MS
-  const found = await chat.find(to, key, since).catch(error => lookFailed(delivery, error))
-  return found === 'unknown'
-    ? chat.post(to, message(true), key)
-    : (found ?? chat.post(to, message(false), key))
+  return chat.find(to, messageKey(delivery), since).catch(error => lookFailed(delivery, error))
 }
 
 function lookFailed({ work }: Delivery, error: unknown): 'unknown' {

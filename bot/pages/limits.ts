@@ -21,14 +21,17 @@ export const DEFAULT_LIMITS: Limits = {
 /** One page that left, on one person's lane of one way. */
 export type Sent = { readonly at: Instant; readonly incident: IncidentId }
 
-/** Until when the next page to this person waits; undefined when it may leave. `sent`: what left, oldest first. */
+/**
+ * Until when the next page to this person waits; undefined when it may leave. `sent`: what left, oldest first. What left at times that
+ * are still to come, as the clock was set back since, makes nobody wait (I16).
+ */
 export function heldUntil(
   sent: readonly Sent[],
   { count, perMs }: Limit,
   incident: IncidentId,
   now: Instant,
 ): Instant | undefined {
-  const recent = sent.filter(each => each.at > now - perMs)
+  const recent = sent.filter(each => each.at > now - perMs && each.at <= now)
   if (recent.length < count || !sent.some(each => each.incident === incident)) return undefined
   return recent[recent.length - count]!.at + perMs
 }

@@ -61,11 +61,7 @@ export function noisy(life: Life): readonly string[] {
     )
     return pagesOf(life, id).flatMap(page => {
       const last = own.findLast(each => each.at <= page.at && (isSilence(each) || isCall(each)))
-      if (
-        !last ||
-        !isSilence(last) ||
-        page.at <= last.at + (page.arrived === 'heard' ? IN_FLIGHT_MS : SLOW_MS)
-      )
+      if (!last || !isSilence(last) || page.at <= last.at + (page.came === 'heard' ? IN_FLIGHT_MS : SLOW_MS))
         return []
       // Something asked at the same moment may have been the reason; or an alert that raised it.
       if (own.some(each => isCall(each) && each.from <= page.at && each.at >= last.from)) return []

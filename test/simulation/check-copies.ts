@@ -20,13 +20,16 @@ export function twice(life: Life): readonly string[] {
   })
 }
 
-/** Nothing was heard of it, and it could not be looked for: by then, on that chat, or because the look failed. */
+/** Nothing was heard of it or could be written, and it could not be looked for: by then, on that chat, or because the look failed. */
 function isUnknown({ seen, troubles }: Life, { arrived, at, by, key }: Called): boolean {
   const died = troubles.some(
     each => each.what === 'dead' && each.from >= at && each.from <= at + IN_FLIGHT_MS,
   )
+  const unwritten = troubles.some(each => each.what === 'database' && each.from <= at && each.to >= at)
   const repeated = seen.some(each => each.key === key && each.first.includes('(repeat)'))
-  return arrived === 'late' || ((arrived === 'unheard' || died) && (by === 'discord' || repeated))
+  return (
+    arrived === 'late' || ((arrived === 'unheard' || died || unwritten) && (by === 'discord' || repeated))
+  )
 }
 
 /** In the end no copy of a page asks for an answer that nobody waits for (I8). */

@@ -50,9 +50,11 @@ function wasOnCall(
   if (!schedule) return false
   // By a clock that is set wrong another one is.
   if (life.troubles.some(each => each.what === 'clock' && each.from <= to && each.to >= from)) return true
-  for (let at = from; at < to + GRAIN_MS; at += GRAIN_MS) {
-    const known = onCall(life, schedule, Math.min(at, to))
-    if (known === undefined || known === person) return true
-  }
-  return false
+  const edits = life.teams.map(each => each.from).filter(at => at > from && at < to)
+  const count = Math.ceil((to - from) / GRAIN_MS)
+  const grains = Array.from({ length: count }, (_, each) => from + each * GRAIN_MS)
+  return [...grains, ...edits, to].some(at => {
+    const known = onCall(life, schedule, at)
+    return known === undefined || known === person
+  })
 }

@@ -19,7 +19,9 @@ export type Seen = {
   readonly presses: readonly string[]
   /** What a phone can answer with. */
   readonly reply?: { readonly code: string; readonly token: string }
-  /** Whether the sender heard that it arrived. */
+  /** Whether the sender heard then that it arrived. */
+  readonly came: Arrival
+  /** Whether the sender has heard by now. */
   arrived: Arrival
 }
 

@@ -60,6 +60,8 @@ async function heal(stage: Stage, play: Play): Promise<number> {
   for (const sky of stage.skies.values()) sky.set(0)
   stage.disk.set(0)
   stage.archived.clear()
+  // What was to die at its next steps would else do so when the cards are read.
+  play.running?.line.dieIn(Number.POSITIVE_INFINITY, false)
   stage.tell('---', 'everything heals, nobody does anything')
   return stage.now()
 }

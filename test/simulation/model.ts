@@ -25,6 +25,8 @@ type Place = { readonly at: number; readonly pass: number; readonly rung: number
 
 /** A page by hand waits so long after its last step. */
 const ANSWERED_WITHIN = 5 * MINUTE
+/** Whoever was called so lately is not called for the next rung because the one between fails. */
+const AT_ONCE = 10_000
 
 export class Model {
   readonly #life: Life
@@ -141,23 +143,35 @@ export class Model {
         windowOver = false
         this.#passStart = at
       }
-      if (this.#rung(at, pass, rung)) return
+      if (this.#rung(at, { pass, rung }, rung > from.rung)) return
     }
   }
 
-  /** True when somebody is called who can be reached, or nobody is left to call. */
-  #rung(at: number, pass: number, rung: number): boolean {
+  /** By a call that may get through. */
+  readonly #isBeingCalled = (person: string, at: number) =>
+    this.pages.some(
+      page =>
+        page.person === person &&
+        !page.hand &&
+        page.ended > at &&
+        page.steps.some(step => step.by.length > 0) &&
+        page.steps[0]!.at > at - AT_ONCE,
+    )
+
+  /** True when somebody is called who can be reached, or nobody is left to call. `over`: the rung before it could not be reached. */
+  #rung(at: number, { pass, rung }: Pick<Place, 'pass' | 'rung'>, over: boolean): boolean {
     const people = peopleOf(this.#life, this.#begins.team, this.#chain.rungs[rung - 1]?.role ?? '', at)
     if (people === undefined) this.lose(at)
     const team = teamAt(this.#life, at)
-    const called = (people ?? []).filter(
+    const meant = (people ?? []).filter(
       each => team?.people[each] && !this.aside.has(each) && !this.#without.includes(each),
     )
+    const called = meant.filter(each => !(over && this.#isBeingCalled(each, at)))
     const deaf = called.map(each => this.call(each, at, false))
-    if (!this.known || called.length === 0) return !this.known
-    this.#lastAt = at
+    if (!this.known || meant.length === 0) return !this.known
+    if (called.length > 0) this.#lastAt = at
     this.#lastPass = pass
-    this.next = { at: this.#dueOf(this.#chain.rungs[rung], at), pass, rung: rung + 1 }
-    return !deaf.every(Boolean) || rung === this.#chain.rungs.length
+    this.next = { at: this.#dueOf(this.#chain.rungs[rung], this.#lastAt), pass, rung: rung + 1 }
+    return called.length === 0 || !deaf.every(Boolean) || rung === this.#chain.rungs.length
   }
 }

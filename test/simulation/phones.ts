@@ -30,7 +30,7 @@ export function openPhones({ way, sky, fate, now, refused, see }: Parts): Pager 
         const id = `${way}-${++messages}`
         const where = `@${person}`
         const said = { id, by: way, where, key, at: now(), text: summary, first: summary, presses: [] }
-        see({ ...said, reply: { code, token }, arrived })
+        see({ ...said, reply: { code, token }, came: arrived, arrived })
         return { id }
       })
     },

@@ -62,6 +62,7 @@ export function openPub({ name, sky, fate, now, archived, refused, see }: Parts)
       text,
       first: text,
       presses: pressesOf(message),
+      came: arrived,
       arrived,
     }
     all.push(seen)

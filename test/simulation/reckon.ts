@@ -89,8 +89,13 @@ class Reckoning {
     else if (kind === 'severity' || kind === 'alert') this.#rate(at, event.to, kind === 'alert')
     else if (kind === 'page') model.call(event.person, at, true)
     else if (kind === 'escalate' && !model.atEnd) model.push(at)
-    else if (kind === 'notme' && this.#acked === null) {
+    else if (kind === 'notme') {
       model.aside.add(who)
+      // That it was taken means that an ack had lapsed, where it was not known.
+      if (this.#acked !== null) {
+        this.#acked = null
+        model.lose(at)
+      }
       model.end(at, page => page.person === who)
       if (!model.atEnd || !model.pages.some(page => page.ended > at)) model.push(at)
     }

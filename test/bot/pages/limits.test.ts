@@ -15,6 +15,12 @@ test.each([
   ['three were sent', sent([100, 'INC-2'], [300, 'INC-1'], [400, 'INC-1']), 1300],
   ['two of others were sent', sent([100, 'INC-2'], [300, 'INC-3']), undefined],
   ['the first of two is just over', sent([-500, 'INC-2'], [300, 'INC-1']), undefined],
+  ['two were sent, the last one just now', sent([100, 'INC-2'], [500, 'INC-1']), 1100],
+  [
+    'one was sent, and one at a time to which the clock was set back',
+    sent([100, 'INC-1'], [501, 'INC-2']),
+    undefined,
+  ],
   ['the first of two is nearly over', sent([-499, 'INC-2'], [300, 'INC-1']), 501],
 ])('%s', (_, before, until) => {
   expect(heldUntil(before, LIMIT, 'INC-1', 500)).toBe(until)
