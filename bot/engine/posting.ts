@@ -32,8 +32,10 @@ export async function postOnce(
   to: Place,
   message: (repeat: boolean) => Message,
 ): Promise<MessageRef> {
+  const key = messageKey(delivery)
+  if (!delivery.timer.doubt) return chat.post(to, message(false), key)
   const found = await lookFor(delivery, chat, to)
-  return typeof found === 'object' ? found : chat.post(to, message(found === 'unknown'), messageKey(delivery))
+  return typeof found === 'object' ? found : chat.post(to, message(found === 'unknown'), key)
 }
 
 /** A page. Looking may take seconds; whoever acknowledged in them keeps it from leaving (I6). */
@@ -43,23 +45,22 @@ export async function callOnce(
   to: Place,
   message: (repeat: boolean) => Message,
 ): Promise<MessageRef | undefined> {
+  const key = messageKey(delivery)
+  if (!delivery.timer.doubt) return chat.post(to, message(false), key)
   const found = await lookFor(delivery, chat, to)
   if (typeof found === 'object') return found
-  const { id } = delivery.incident
-  const isOver =
-    delivery.timer.doubt && (await delivery.other(id))?.pages[as(delivery, 'page').page - 1]?.ended !== null
-  return isOver ? undefined : chat.post(to, message(found === 'unknown'), messageKey(delivery))
+  const present = await delivery.other(delivery.incident.id)
+  const isOver = present?.pages[as(delivery, 'page').page - 1]?.ended !== null
+  return isOver ? undefined : chat.post(to, message(found === 'unknown'), key)
 }
 
-/** Where what a doubtful attempt sent is; undefined when it did not arrive, or nothing was sent. */
+/** Where what a doubtful attempt sent is; undefined when it did not arrive. */
 async function lookFor(
   delivery: Delivery,
   chat: Chat,
   to: Place,
 ): Promise<MessageRef | 'unknown' | undefined> {
-  const { timer } = delivery
-  if (!timer.doubt) return undefined
-  const since = (timer.firstAttemptAt ?? delivery.now) - LOOK_BACK_MS
+  const since = (delivery.timer.firstAttemptAt ?? delivery.now) - LOOK_BACK_MS
   return chat.find(to, messageKey(delivery), since).catch(error => lookFailed(delivery, error))
 }
 
