@@ -147,3 +147,26 @@ test('a trial that was asked for leaves at once, and nothing else does', () => {
   expect(armed('contact_tried')).toEqual([{ arm: { kind: 'trial', ...SMS, trial: 7 }, at: START }])
   expect(armed('contact_verified')).toEqual([])
 })
+
+test('each way has its name, and a button that tries it or starts it again', () => {
+  const all =
+    'phone: "+815012345678", email: aiko@example.com, ntfy: abcd, webhook: "https://a.example.com/hook"'
+  const reached = worldOf(config(TEAM.replace('"100000000000000001" }', `"100000000000000001", ${all} }`)))
+  const every = { ...reached, ways: ['sms', 'voice', 'email', 'push', 'webhook'] } as const
+  const stopped = foldContacts(happen(0, [{ type: 'contact_stopped', ...SMS }], START, AIKO), undefined)!
+  const view = contactsView({ ...every, contacts: stopped.contacts }, 'aiko')
+  const buttons = view.blocks.flatMap(block => (block.kind === 'buttons' ? block.buttons : []))
+  expect(buttons.map(({ label, command }) => `${label}: ${command}`)).toEqual([
+    'Start SMS again: /oncall start sms',
+    'Test voice call: /oncall test voice',
+    'Test e-mail: /oncall test email',
+    'Test push: /oncall test push',
+    'Test webhook: /oncall test webhook',
+  ])
+})
+
+test('a chat on which somebody is not linked, and somebody who is gone, reach nobody', () => {
+  const unlinked = worldOf(config(TEAM.replace('slack: U0BEN, ', '')))
+  expect(textOf(contactsView(unlinked, 'ben'))).toMatch(/^How you are reached \| discord: linked \| /)
+  expect(textOf(contactsView(unlinked, 'gone'))).toBe('How you are reached |  | A page reaches you by .')
+})

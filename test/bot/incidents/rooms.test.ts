@@ -69,6 +69,16 @@ test('a channel that opens gets its card, topic, links, and everybody with a par
   expect(after(before, OPENED, { world: unlinked })).toEqual(all.filter(each => !each.includes('ben')))
 })
 
+test('what one chat can do is asked of no other', () => {
+  const world = worldOf(config())
+  const chats = world.chats.map(({ name, traits }) => ({
+    name,
+    traits: name === 'slack' ? { ...traits, invites: false, bookmarks: false } : traits,
+  }))
+  const before = since(declared({ service: 'checkout' }), [CHAIN])
+  expect(after(before, OPENED, { world: { ...world, chats } })).toEqual(['card slack', 'setup slack topic'])
+})
+
 test('without a channel the card is posted all the same; once it is there it is pinned', () => {
   expect(after(declared(), { type: 'room_failed', chat: 'slack', why: 'x' })).toEqual(['card slack'])
   expect(after(opened(), { ...CARD, shows: 4 })).toEqual(['setup slack pin'])

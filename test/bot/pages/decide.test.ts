@@ -199,6 +199,25 @@ test('when nobody of a rung can be reached the next rung is paged at once', () =
   expect(pushes(called(true, [{ type: 'stood_aside', person: 'chika' }]))).toMatchObject([UNREACHED])
 })
 
+test('somebody who was reached by one of two steps keeps the rung from being given up', () => {
+  const [page] = RUNG.pages
+  const steps = [{ afterMs: 0, by: 'chat', targets: ['slack'] }]
+  const two = since(declared(), [
+    CHAIN,
+    {
+      ...RUNG,
+      pages: [
+        { ...page, steps },
+        { ...page, page: 2, person: 'chika' },
+      ],
+    },
+    failed({ page: 2 }),
+    failed({ page: 2, target: 'discord' }),
+    { type: 'page_sent', page: 2, step: 1, target: 'sms', ref: null },
+  ])
+  expect(pushes(two)).toEqual([])
+})
+
 test('an earlier rung, a page by hand, or the end of a pass pushes nothing on', () => {
   const waits = (next: object) => ({ type: 'chain_waits', next, passStartAt: START, shiftMs: 0 })
   const at = (pass: number, rung: number) => called(false, [waits({ pass, rung, dueAt: START + HOUR })])

@@ -132,6 +132,12 @@ test('who was not paged reads which rung they are, and what kept it from being r
   ])
 })
 
+test('whoever stood aside, or is called first, is meant by their rung all the same', () => {
+  expect(reads('aiko', [CHAIN])).toEqual([
+    'Aiko Tanaka was not paged: they are rung 1 (oncall_primary) of the SEV1 chain, and nobody is paged while it is detected.',
+  ])
+})
+
 test('somebody whom no rung means reads whom they mean now', () => {
   const rungs = 'oncall_primary: Aiko Tanaka; oncall_secondary: Ben Okafor'
   expect(reads('zoe', [CHAIN, RUNG])).toEqual([

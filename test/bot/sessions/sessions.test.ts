@@ -136,6 +136,9 @@ test('where the chat is a page of this server the path is enough', () => {
   const asker = { world: screen, signer, person: 'aiko', now: START, input: { chat: 'console' } }
   expect([pageLink(asker, '/x'), openLink({ world: screen, signer }, 'console', '/x')]).toEqual(['/x', '/x'])
   expect(pageLink({ ...asker, input: { chat: 'slack' } }, '/x')).toMatch(/^https:/)
+  const both = { ...screen, chats: [...screen.chats, ...worldOf(config()).chats] }
+  expect(openLink({ world: both, signer }, 'slack', '/x')).toBe('https://t.example.com/x')
+  expect(openLink({ world: both, signer }, 'gone', '/x')).toBe('https://t.example.com/x')
 })
 
 test('the pages have addresses that are easy to read', () => {

@@ -233,6 +233,14 @@ const ROWS: readonly Row[] = [
     { type: 'export_done', to: 'git', ref: 'https://git.example.com/1' },
   ],
   [
+    'The post-mortem is in the git repository (look (http://git.example.com/1))',
+    { type: 'export_done', to: 'git', ref: 'http://git.example.com/1' },
+  ],
+  [
+    'The post-mortem is in the git repository (commit see https://)',
+    { type: 'export_done', to: 'git', ref: 'see https://git.example.com/1' },
+  ],
+  [
     'The post-mortem did not get into the git repository: no access',
     { type: 'export_failed', to: 'git', why: 'no access', final: true },
   ],

@@ -189,3 +189,35 @@ test('an hour that the clock skips is not marked', () => {
   const hours = ticksOf('Europe/Berlin', begin, begin + 4 * 3_600_000).find(ticks => ticks.length <= 6)
   expect(hours?.map(({ label }) => label)).toEqual(['29 Mar', '01:00', '03:00', '04:00', '05:00'])
 })
+
+test('an axis of many years has the months by their names, and a mark for every seven days, quarter or year', () => {
+  const labels = (from: string, days: number) =>
+    ticksOf('Etc/UTC', Date.parse(from), Date.parse(from) + days * 86_400_000).map(ticks =>
+      ticks.map(({ label }) => label),
+    )
+  const year = labels('2026-01-01T00:00:00Z', 365)
+  const names = new Set(year.flat().map(label => label.replace(/^\d+ /, '')))
+  expect([...names].join(' ').split(' ').toSorted()).toEqual(
+    'Apr Aug Dec Feb Jan Jul Jun Mar May Nov Oct Sep'.split(' '),
+  )
+  expect(year.map(ticks => ticks.length)).toEqual([4, 13, 53])
+  expect(labels('2026-01-01T00:00:00Z', 10_000).map(ticks => ticks.length)).toEqual([27, 110])
+  expect(labels('1970-01-01T00:00:00Z', 364 * 241)).toHaveLength(1)
+})
+
+test.each([
+  ['worse', 'better', 'worse'],
+  ['better', 'worse', 'worse'],
+  ['better', null, 'better'],
+  [null, 'better', 'better'],
+  [null, 'worse', 'worse'],
+  [null, null, null],
+] as const)(
+  'of one that is %s and one that is %s, drawn together, it counts as %s',
+  (first, second, impact) => {
+    const together = [entry(0, { impact: first }), entry(0, { impact: second })]
+    const rest = many(1_001).map(each => ({ ...each, at: each.at + 100_000 }))
+    const { lanes } = drawingOf([...together, ...rest], ENTRY_SOURCES, stretch)
+    expect(lanes[0]?.marks[0]).toMatchObject({ count: 2, impact })
+  },
+)

@@ -4,7 +4,6 @@ import type { Actor, Happened, IncidentEvent } from '../../../bot/incidents/even
 import type { Incident } from '../../../bot/incidents/state.ts'
 import { type IngestedState, NOTHING_INGESTED } from '../../../bot/ingested/ingested.ts'
 import { type Entry, entriesOf, reachOf } from '../../../bot/timeline/entries.ts'
-import { timelineMarkdown } from '../../../bot/timeline/markdown.ts'
 import { config } from '../../support/team.ts'
 import { MINUTE, START, worldOf } from '../incidents/any.ts'
 
@@ -255,37 +254,30 @@ test.each([
   expect(one(event, BEN)?.impact).toBe(impact)
 })
 
-test('as Markdown: each day has a heading, hidden entries are counted, and nothing that was written is a mark', () => {
-  const entry = (more: Partial<Entry>): Entry => ({
-    ...PLAIN,
-    id: 'e1',
-    at: START,
-    learntAt: START,
-    source: 'chat',
-    who: null,
-    text: 'said',
-    ...more,
-  })
-  const titled = { id: 'INC-1', title: '*It* <is> [down]', severity: 'SEV1', status: 'closed' }
-  const link = 'https://x.example.com/a b<c>'
-  const all = [
-    entry({ text: 'two\n lines & `code`', impact: 'worse', link }),
-    entry({ id: 'e2', hidden: true }),
-    entry({ id: 'e3', at: START + 24 * HOUR, source: 'page' }),
-  ]
-  expect(timelineMarkdown(world(), titled, all).split('\n')).toEqual([
-    '# Timeline of INC-1: \\*It\\* \\<is\\> \\[down\\]',
-    '',
-    'SEV1, closed. Times in Etc/UTC. Hidden entries that are not here: 1.',
-    '',
-    '## Tuesday, 24 November 2026',
-    '',
-    '- `03:00:00` chat `e1` **worse** two lines \\& \\`code\\` <https://x.example.com/a%20b%3Cc%3E>',
-    '',
-    '## Wednesday, 25 November 2026',
-    '',
-    '- `03:00:00` page `e3` said',
-    '',
+test('what a source showed is an entry of its own, and that it answered is none', () => {
+  const finding = {
+    ...{ kind: 'anomaly', source: 'prom', service: 'checkout', name: 'error rate', direction: 'up' },
+    ...{ at: START - MINUTE, until: null, usual: 1, peak: 50, score: 9, link: 'https://prom.example.com' },
+  }
+  const found = { type: 'evidence_found', source: 'prom', findings: [finding], series: [], missing: [] }
+  expect(entries([happened(2, found)])).toEqual([
+    {
+      ...PLAIN,
+      id: 'f2.1',
+      at: START - MINUTE,
+      learntAt: START + 2 * MINUTE,
+      source: 'finding',
+      who: null,
+      text: 'checkout: error rate up to 50, usually 1',
+      impact: 'worse',
+      link: 'https://prom.example.com',
+    },
   ])
-  expect(timelineMarkdown(world(), titled, all.slice(0, 1))).toContain('Times in Etc/UTC.\n')
 })
+
+test.each(['entry_hidden', 'entry_shown', 'entry_corrected', 'message_marked'])(
+  '%s is read with what it is about, and is no entry',
+  type => {
+    expect(one({ type, entry: 'e1', text: 'x', by: 'ben' })).toBeUndefined()
+  },
+)
