@@ -5,8 +5,8 @@ export const ALERTS_AND_SHIFTS: readonly Mutation[] = [
   {
     name: 'each alert of a group declares an incident',
     file: 'bot/engine/draft.ts',
-    from: "'group' in ask && ask.group && ask.command.do === 'declare'",
-    to: "false && 'group' in ask && ask.group && ask.command.do === 'declare'",
+    from: '  ...(group && { groupKey: group.key }),\n',
+    to: '',
     foundBy: 1,
   },
   {

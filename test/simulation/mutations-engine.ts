@@ -12,8 +12,8 @@ export const ENGINE: readonly Mutation[] = [
   {
     name: 'a doubtful send is sent again without a look',
     file: 'bot/engine/posting.ts',
-    from: 'if (!timer.doubt) return',
-    to: 'if (true) return',
+    from: '  return chat.find(to, messageKey(delivery), since)',
+    to: '  if (true) return undefined\n  return chat.find(to, messageKey(delivery), since)',
     foundBy: 2,
   },
   {

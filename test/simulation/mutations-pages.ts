@@ -23,7 +23,7 @@ export const PAGES: readonly Mutation[] = [
     file: 'bot/pages/reactions.ts',
     from: ': editNewCopies(moment, was, is)',
     to: ': []',
-    foundBy: 2,
+    foundBy: 22,
   },
   {
     name: 'a later step is skipped',
@@ -58,7 +58,7 @@ export const PAGES: readonly Mutation[] = [
     file: 'bot/escalation/resolve.ts',
     from: "severity !== 'SEV1' && LOUD.includes(by)",
     to: "severity !== 'SEV1' && by === 'webhook'",
-    foundBy: 15,
+    foundBy: 86,
   },
   {
     name: 'a page that is held is not spoken of',
@@ -93,6 +93,6 @@ export const PAGES: readonly Mutation[] = [
     file: 'bot/pages/reactions.ts',
     from: ENDED,
     to: '[...silence(is), ...editCopies(moment, is)]',
-    foundBy: 60,
+    foundBy: 93,
   },
 ]

@@ -9,7 +9,7 @@ export type Mutation = {
   readonly file: string
   readonly from: string
   readonly to: string
-  /** The first life that goes wrong with it. */
+  /** The first life that goes wrong with it, or one a little before. */
   readonly foundBy: number
 }
 
