@@ -68,14 +68,15 @@ export function createClockwork({ store, engine, deliver, clock, telemetry }: Pa
     if (free <= 0) return false
     const cosmetic = COSMETIC_SLOTS - inFlight.size
     const [limit, maxRank] = cosmetic > 0 ? ([cosmetic, 2] as const) : ([free, 1] as const)
-    const claimed = await store.claim(clock.now(), LEASE_MS, limit, maxRank)
-    for (const timer of claimed) launch(timer)
+    const now = clock.now()
+    const claimed = await store.claim(now, LEASE_MS, limit, maxRank)
+    for (const timer of claimed) launch(timer, now + LEASE_MS)
     return claimed.length > 0
   }
 
-  function launch(timer: Timer): void {
+  function launch(timer: Timer, until: Instant): void {
     taken(timer)
-    const work = deliver(timer)
+    const work = deliver(timer, until)
       .catch(error => telemetry.log('error', 'delivery.bug', { key: timer.key, error }))
       .finally(() => {
         inFlight.delete(work)

@@ -40,11 +40,13 @@ import { postmortemFacts, unfinishedFacts } from './facts.ts'
 import { createGate, type Gate } from './gate.ts'
 import type { Ask, Engine } from './handle.ts'
 import { isIncident } from './kinds.ts'
+import { inHand, LeaseOver } from './lease.ts'
 import { createStorm, type Storm } from './storm.ts'
 import { pageLane, traceOf, type Work, workOf } from './timers.ts'
 import { createTrouble } from './trouble.ts'
 
-export type Deliver = (timer: Timer) => Promise<void>
+/** `until`: when its lease is over. */
+export type Deliver = (timer: Timer, until: Instant) => Promise<void>
 
 export type Delivery = {
   readonly timer: Timer
@@ -211,12 +213,12 @@ export function createDeliver(parts: Parts): Deliver {
     return done
   }
 
-  return async timer => {
+  return async (timer, until) => {
     const incident = isIncident(timer.stream) ? await engine.incident(timer.stream) : undefined
     const work = workOf(timer)
     const kind = DELIVERIES[work.kind]
     if (!kind) throw new Error(`bug: ${timer.key} is a decision, not a delivery`)
-    const pager = (way: Way) => parts.pagers.find(each => each.way === way)
+    const held = <T extends object>(port: T | undefined) => port && inHand(port, clock, until)
     const delivery: Delivery = {
       timer,
       work,
@@ -228,13 +230,13 @@ export function createDeliver(parts: Parts): Deliver {
       now: clock.now(),
       clock,
       history: () => engine.history(timer.stream),
-      chat,
-      pager,
+      chat: name => inHand(chat(name), clock, until),
+      pager: way => held(parts.pagers.find(each => each.way === way)),
       pictures: parts.pictures,
       rota: engine.rota,
       actions: engine.actions,
       other: engine.incident,
-      tracker: parts.tracker,
+      tracker: held(parts.tracker),
       digest: (period, sent) => digestFacts(parts, period, sent),
       unfinished: who => unfinishedFacts(parts, who, clock.now()),
       postmortem: (id, name) => postmortemFacts(parts, id, name),
@@ -257,6 +259,9 @@ export function createDeliver(parts: Parts): Deliver {
           : { retryAt: heldUntil, doubt: timer.doubt, leaveLane: true }
       await record(timer, outcome, done.record)
     } catch (error) {
+      // Where another has it by now the generation is another, and this writes nothing.
+      if (error instanceof LeaseOver)
+        return record(timer, { retryAt: clock.now(), doubt: timer.doubt }, undefined)
       if (!(error instanceof ChatFailure)) throw error
       await failed(delivery, kind, error)
     }

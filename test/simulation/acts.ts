@@ -37,14 +37,21 @@ const answerOf = (answer: ChatAnswer): Answer =>
 const plainly = (words: string): Answer => ({ words, presses: [] })
 
 export function createActs(stage: Stage, play: () => Play): Acts {
-  /** Undefined when no process is there, or when it dies or fails over it. */
+  /**
+   * Undefined when no process is there, or when it dies, stands still or fails over it. What reaches one that stands still is done
+   * when it goes on, and nobody hears its answer.
+   */
   async function ask<T>(work: (app: App) => Promise<T>): Promise<T | undefined> {
     const running = play().running
     if (!running || running.line.dead) return undefined
     const { line, app } = running
+    const ready = () => work(app).catch(() => undefined)
+    if (line.still) {
+      void line.awake().then(ready)
+      return undefined
+    }
     stage.pulse.busy += 1
-    const asked = work(app).catch(() => undefined)
-    const found = await Promise.race([asked, line.died.then(() => undefined)])
+    const found = await Promise.race([ready(), line.lost().then(() => undefined)])
     stage.pulse.busy -= 1
     return found
   }

@@ -7,7 +7,7 @@ import { MINUTE, SEVERITY_OF } from './team.ts'
 export const IN_FLIGHT_MS = 8_000
 const SLOW_MS = 31_000
 /** An ack is asked about after half an hour of silence, and holds for ten minutes more. */
-const LAPSE_MS = 40 * MINUTE
+export const LAPSE_MS = 40 * MINUTE
 
 export const pagesOf = ({ seen }: Life, id: string): readonly Called[] =>
   seen.flatMap(each => calledBy(each) ?? []).filter(each => each.incident === id)

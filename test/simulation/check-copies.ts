@@ -20,11 +20,28 @@ export function twice(life: Life): readonly string[] {
   })
 }
 
+/** What was heard of is not sent again, marked or not, unless whoever heard of it forgot: by a crash, a stand-still, a write that failed. */
+export function again({ seen, troubles }: Life): readonly string[] {
+  return seen.flatMap(copy => {
+    // In a chat a copy may have been found later only.
+    if (copy.key === '' || copy.reply === undefined || !copy.first.includes('(repeat)')) return []
+    const heard = seen.find(
+      each => each.key === copy.key && each.by === copy.by && each.at < copy.at && each.arrived === 'heard',
+    )
+    const forgotten = troubles.some(
+      each => each.what !== 'weather' && each.from <= copy.at && each.to >= (heard?.at ?? 0) - IN_FLIGHT_MS,
+    )
+    return heard && !forgotten
+      ? [`${copy.by} ${copy.where} ${copy.key} came again, and had been heard of`]
+      : []
+  })
+}
+
+const isLoss = (what: string): boolean => what === 'dead' || what === 'fallen' || what === 'hung'
+
 /** Nothing was heard of it or could be written, and it could not be looked for: by then, on that chat, or because the look failed. */
 function isUnknown({ seen, troubles }: Life, { arrived, at, by, key }: Called): boolean {
-  const died = troubles.some(
-    each => each.what === 'dead' && each.from >= at && each.from <= at + IN_FLIGHT_MS,
-  )
+  const died = troubles.some(each => isLoss(each.what) && each.from >= at && each.from <= at + IN_FLIGHT_MS)
   const unwritten = troubles.some(each => each.what === 'database' && each.from <= at && each.to >= at)
   const repeated = seen.some(each => each.key === key && each.first.includes('(repeat)'))
   return (

@@ -1,8 +1,9 @@
 /** What was answered is so, and everybody is told: nothing is lost, an answer stays the same, each alert has its one incident (I1, I14, I15). */
 
+import { LAPSE_MS } from './check-calls.ts'
 import { isCalm } from './check-times.ts'
 import type { Life } from './evidence.ts'
-import { isAck, isDeclared, isOver, isUnclear } from './known.ts'
+import { isAck, isCall, isDeclared, isOver, isUnclear } from './known.ts'
 
 /** What was declared with a green answer is there (I1). */
 export function lost(life: Life): readonly string[] {
@@ -19,6 +20,36 @@ export function echoes({ said }: Life): readonly string[] {
   return [...Map.groupBy(clear, each => each.cause).values()].flatMap(same => {
     const other = same.find(each => each.words !== same[0]?.words)
     return other ? [`${other.line} was answered "${same[0]?.words}", and again "${other.words}"`] : []
+  })
+}
+
+/** Whoever asks reads the same, whichever process answers. */
+export function otherwise({ cards, others }: Life): readonly string[] {
+  return others.flatMap(other =>
+    [...cards].flatMap(([id, card]) =>
+      other.get(id) === card ? [] : [`${id} reads "${card.slice(0, 80)}", and elsewhere otherwise`],
+    ),
+  )
+}
+
+/** Of any number of acks one counts, until somebody is called anew (I7). */
+export function wonTwice(life: Life): readonly string[] {
+  return [...life.cards.keys()].flatMap(id => {
+    const own = life.said.filter(each => each.incident === id)
+    const acks = own.filter(({ words }) => words.includes('acknowledged after'))
+    const wins = acks.filter((each, index) => acks.findIndex(({ cause }) => cause === each.cause) === index)
+    return wins.flatMap((win, index) => {
+      const before = wins[index - 1]
+      if (!before || win.at - before.from >= LAPSE_MS) return []
+      // By a clock that is set it lapses early.
+      const anew =
+        life.troubles.some(each => each.what === 'clock' && each.from <= win.at && each.to >= before.from) ||
+        own.some(each => isCall(each) && each.from <= win.at && each.at >= before.from) ||
+        life.delivered.some(
+          each => each.incidents?.includes(id) && each.at >= before.from && each.at <= win.at,
+        )
+      return anew ? [] : [`${win.who} was told of having ${id} first, and ${before.who} as well`]
+    })
   })
 }
 

@@ -45,7 +45,8 @@ export type Said = {
 export type Trouble = {
   readonly from: number
   to: number
-  readonly what: 'dead' | 'paused' | 'weather' | 'database' | 'clock'
+  /** `fallen`, `hung`: one process of two, while the other may go on. */
+  readonly what: 'dead' | 'fallen' | 'hung' | 'paused' | 'weather' | 'database' | 'clock'
   /** Whose weather. */
   readonly by?: Provider
   /** By how much the clock was set. */
@@ -92,6 +93,8 @@ export type Life = {
   readonly troubles: readonly Trouble[]
   /** Incident -> its card in the end, as somebody who asked read it. */
   readonly cards: ReadonlyMap<string, string>
+  /** The same, read elsewhere at the same time. */
+  readonly others: readonly ReadonlyMap<string, string>[]
   /** What is wrong with some people's ways all along. */
   readonly fate: Fate
   readonly start: number

@@ -120,7 +120,7 @@ function item(parts: Parts): unknown {
 /** The configuration is edited and read again, as on SIGHUP. */
 async function reload({ stage, play }: Parts): Promise<void> {
   const { running } = play
-  if (!running) return
+  if (!running || running.line.still) return
   const next = edited(stage.luck, stage.team)
   stage.team = next
   const config = configOf(next)
@@ -129,7 +129,7 @@ async function reload({ stage, play }: Parts): Promise<void> {
     () => true,
     () => false,
   )
-  const done = await Promise.race([asked, running.line.died.then(() => false)])
+  const done = await Promise.race([asked, running.line.lost().then(() => false)])
   stage.pulse.busy -= 1
   stage.teams.push({ from: stage.now(), team: next, sure: done })
   const names = Object.keys(next.people).join(', ')

@@ -9,9 +9,10 @@ import type { Life } from './evidence.ts'
 import { happen } from './happenings.ts'
 import { populate } from './people.ts'
 import { type Play, startPlay } from './play.ts'
+import type { Running } from './process.ts'
 import { LENGTH_MS, openStage, type Stage } from './stage.ts'
 import { HOUR, MINUTE } from './team.ts'
-import { CLIMATES } from './troubles.ts'
+import { CLIMATES, PAIR_CLIMATES } from './troubles.ts'
 
 export type Outcome = {
   readonly seed: number
@@ -26,7 +27,7 @@ const QUIET_MS = 9 * HOUR
 /** `kept`: the acts that happen, by their number; absent: all. */
 export async function live(seed: number, kept?: ReadonlySet<number>): Promise<Outcome> {
   const stage = await openStage(seed)
-  const climate = stage.luck.pick(CLIMATES)
+  const climate = stage.luck.pick(stage.processes > 1 ? PAIR_CLIMATES : CLIMATES)
   stage.tell('---', `seed ${seed}, ${climate}`)
   let quiet = false
   let play: Play | undefined
@@ -45,8 +46,8 @@ export async function live(seed: number, kept?: ReadonlySet<number>): Promise<Ou
     quiet = true
     await play.until(quietFrom + QUIET_MS)
     const cards = await readCards(stage, play)
-    if (play.running) await checkHistories(stage.store, play.running.app)
     errors.push(...check(evidenceOf(stage, quietFrom, cards)))
+    for (const { app } of play.processes) await checkHistories(stage.store, app)
   } catch (error) {
     errors.push(error instanceof Error ? `${error.message}` : String(error))
   }
@@ -60,33 +61,41 @@ async function heal(stage: Stage, play: Play): Promise<number> {
   for (const sky of stage.skies.values()) sky.set(0)
   stage.disk.set(0)
   stage.archived.clear()
-  // What was to die at its next steps would else do so when the cards are read.
-  play.running?.line.dieIn(Number.POSITIVE_INFINITY, false)
+  // What was to die or to stand still at its next steps would else do so when the cards are read.
+  for (const { line } of play.processes) line.spare()
   stage.tell('---', 'everything heals, nobody does anything')
   return stage.now()
 }
 
-/** Somebody who is still there asks for the card of every incident that anybody heard of. */
-async function readCards(stage: Stage, play: Play): Promise<ReadonlyMap<string, string>> {
+/** Somebody who is still there asks for the card of every incident that anybody heard of; of two processes, each. */
+async function readCards(stage: Stage, { processes }: Play): Promise<readonly ReadonlyMap<string, string>[]> {
   const ids = new Set(stage.said.flatMap(each => each.incident ?? []))
   for (const { incidents = [] } of stage.delivered) for (const id of incidents) ids.add(id)
-  const cards = new Map<string, string>()
-  for (const id of ids) {
-    const answer = await play.running?.app.receive({
-      chat: 'slack',
-      cause: stage.fresh(),
-      user: { id: 'U0CHIKA', name: 'chika', kind: 'member' },
-      channel: '#incidents',
-      line: `/incident show ${id}`,
-    })
-    if (answer?.kind === 'say') cards.set(id, textOf(answer.message))
+  const read = async ({ app }: Running) => {
+    const cards = new Map<string, string>()
+    for (const id of ids) {
+      const answer = await app.receive({
+        chat: 'slack',
+        cause: stage.fresh(),
+        user: { id: 'U0CHIKA', name: 'chika', kind: 'member' },
+        channel: '#incidents',
+        line: `/incident show ${id}`,
+      })
+      if (answer.kind === 'say') cards.set(id, textOf(answer.message))
+    }
+    return cards
   }
-  return cards
+  return Promise.all(processes.map(read))
 }
 
-const evidenceOf = (stage: Stage, quietFrom: number, cards: ReadonlyMap<string, string>): Life => ({
+const evidenceOf = (
+  stage: Stage,
+  quietFrom: number,
+  [cards = new Map(), ...others]: readonly ReadonlyMap<string, string>[],
+): Life => ({
   ...stage,
   cards,
+  others,
   quietFrom,
   end: stage.now(),
 })

@@ -1,44 +1,79 @@
-/** Ports that can die at any await: from then on nothing of that process happens any more, and nothing that it waits for comes. */
+/**
+ * Ports that can stop at any await. Of a process that dies nothing happens any more, and nothing that it waits for comes. One that
+ * stands still has asked for what it asked for, hears what came of it when it goes on, and believes that no time has passed.
+ */
+import type { Clock } from '../../bot/ports.ts'
+
 export type Lifeline = {
   readonly dead: boolean
-  /** Resolves when it dies. */
-  readonly died: Promise<void>
+  readonly still: boolean
+  /** Resolves when it dies or stands still: nobody hears of it then. */
+  lost(): Promise<void>
+  /** Resolves when it goes on. */
+  awake(): Promise<void>
   /** It dies at the n-th call from now: before the call, or after what the call did. */
   dieIn(calls: number, after: boolean): void
-  kill(): void
+  /** It stands still after the n-th call from now. */
+  haltIn(calls: number): void
+  /** Nothing of the kind befalls it any more. */
+  spare(): void
+  wake(): void
 }
 
-type Inner = Lifeline & { step(): 'live' | 'die before' | 'die after' }
+type Blow = { readonly after: boolean; strike(): void }
+type Inner = Lifeline & {
+  /** What befalls it at this call. */
+  step(): Blow | undefined
+}
 
 /** How many calls are under way that nothing but themselves can end. At none, nothing happens until time passes. */
 export type Pulse = { busy: number }
 
 export function lifeline(): Inner {
-  let dead = false
+  let [dead, still] = [false, false]
   let left = Number.POSITIVE_INFINITY
-  let after = false
-  let end = () => {}
-  const died = new Promise<void>(resolve => {
-    end = resolve
-  })
+  let next: Blow | undefined
+  let loss = Promise.withResolvers<void>()
+  let waking = Promise.withResolvers<void>()
+
+  function die(): void {
+    dead = true
+    loss.resolve()
+  }
+
+  function halt(): void {
+    still = true
+    waking = Promise.withResolvers()
+    loss.resolve()
+  }
+
+  function strikeIn(calls: number, blow: Blow | undefined): void {
+    left = calls
+    next = blow
+  }
+
   return {
     get dead() {
       return dead
     },
-    died,
-    dieIn(calls, late) {
-      left = calls
-      after = late
+    get still() {
+      return still
     },
-    kill() {
-      dead = true
-      end()
+    lost: () => loss.promise,
+    awake: () => waking.promise,
+    dieIn: (calls, after) => strikeIn(calls, { after, strike: die }),
+    haltIn: calls => strikeIn(calls, { after: true, strike: halt }),
+    spare: () => strikeIn(Number.POSITIVE_INFINITY, undefined),
+    wake() {
+      still = false
+      if (!dead) loss = Promise.withResolvers()
+      waking.resolve()
     },
     step() {
       left -= 1
-      if (left > 0) return 'live'
+      if (left > 0) return undefined
       left = Number.POSITIVE_INFINITY
-      return after ? 'die after' : 'die before'
+      return next
     },
   }
 }
@@ -53,19 +88,24 @@ export function mortal<T extends object>(port: T, line: Inner, pulse: Pulse): T 
       if (typeof value !== 'function') return value
       return (...args: unknown[]) => {
         if (line.dead) return never()
-        const what = line.step()
-        if (what === 'die before') {
-          line.kill()
+        const blow = line.step()
+        if (blow?.after === false) {
+          blow.strike()
           return never()
         }
-        const result: unknown = Reflect.apply(value, target, args)
-        return result instanceof Promise ? answered(result, what, line, pulse) : result
+        const result: unknown = Reflect.apply(value as () => unknown, target, args)
+        return result instanceof Promise ? answered(result, blow, line, pulse) : result
       }
     },
   })
 }
 
-async function answered(result: Promise<unknown>, what: string, line: Inner, pulse: Pulse): Promise<unknown> {
+async function answered(
+  result: Promise<unknown>,
+  blow: Blow | undefined,
+  line: Inner,
+  pulse: Pulse,
+): Promise<unknown> {
   pulse.busy += 1
   const outcome = await result.then(
     found => () => found,
@@ -73,7 +113,14 @@ async function answered(result: Promise<unknown>, what: string, line: Inner, pul
       throw error
     },
   )
-  if (what === 'die after') line.kill()
+  blow?.strike()
   pulse.busy -= 1
+  while (line.still) await line.awake()
   return line.dead ? never() : outcome()
 }
+
+/** Whoever stands still does not notice that a wait is over. */
+export const mortalClock = (clock: Clock, line: Lifeline): Clock => ({
+  now: clock.now,
+  wait: (untilAt, signal) => clock.wait(untilAt, signal).then(() => (line.still ? line.awake() : undefined)),
+})

@@ -77,7 +77,7 @@ export const CHAIN: readonly Mutation[] = [
     file: 'bot/incidents/lifecycle.ts',
     from: '    ...startChain(world, incident, now, { why, without: [] }),',
     to: '',
-    foundBy: 4,
+    foundBy: 8,
   },
   {
     name: 'an ack that lapses calls nobody',

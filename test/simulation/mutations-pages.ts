@@ -72,7 +72,7 @@ export const PAGES: readonly Mutation[] = [
     file: 'bot/engine/deliveries.ts',
     from: '{ repeat: timer.doubt, beside }',
     to: '{ repeat: false, beside }',
-    foundBy: 4,
+    foundBy: 29,
   },
   {
     name: 'somebody who cannot be written to is not mentioned',

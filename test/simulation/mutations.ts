@@ -3,6 +3,7 @@ import { ALERTS_AND_SHIFTS } from './mutations-alerts.ts'
 import { CHAIN } from './mutations-chain.ts'
 import { ENGINE } from './mutations-engine.ts'
 import { PAGES } from './mutations-pages.ts'
+import { PROCESSES } from './mutations-processes.ts'
 
 export type Mutation = {
   readonly name: string
@@ -13,4 +14,10 @@ export type Mutation = {
   readonly foundBy: number
 }
 
-export const MUTATIONS: readonly Mutation[] = [...ENGINE, ...CHAIN, ...PAGES, ...ALERTS_AND_SHIFTS]
+export const MUTATIONS: readonly Mutation[] = [
+  ...ENGINE,
+  ...CHAIN,
+  ...PAGES,
+  ...PROCESSES,
+  ...ALERTS_AND_SHIFTS,
+]

@@ -1,15 +1,21 @@
 /**
  * Time passes: the product runs until nothing but time can move it, then the clock goes to what comes next, be it a timer of the
- * product's or something in the world outside. A process that dies is started again after a while.
+ * product's or something in the world outside. A process that dies is started again after a while; one that stands still goes on.
  */
 import { StoreFailure } from '../../adapters/sql/failure.ts'
 import type { Trouble } from './evidence.ts'
-import type { Running, Stage } from './stage.ts'
+import type { Running } from './process.ts'
+import type { Stage } from './stage.ts'
 import { HOUR } from './team.ts'
 
 export type Play = {
-  /** The process, while there is one. */
+  /** A process, while there is one; of two, whichever hears of it. */
   readonly running: Running | undefined
+  readonly processes: readonly Running[]
+  /** The process that is asked next stands still for a while, soon. */
+  hang(ms: number): void
+  /** Another process begins; one too many ends in order. */
+  rise(): Promise<void>
   /** Everything until then, in the order in which it comes. */
   until(target: number): Promise<void>
   /** The machine sleeps. */
@@ -22,6 +28,8 @@ const POLL_MS = 2_000
 const DAY_MS = 24 * HOUR
 /** More than any life takes. */
 const MAX_STEPS = 60_000
+/** More than anything takes in which no time passes. */
+const MAX_TURNS = 1_000
 
 /** A start that the database refuses is tried again. */
 function unlessStore(error: unknown): undefined {
@@ -33,36 +41,69 @@ const turn = () => new Promise<void>(resolve => setImmediate(resolve))
 
 export async function startPlay(stage: Stage): Promise<Play> {
   const { agenda, pulse, luck, store, clock } = stage
-  let running: Running | undefined
+  const processes: Running[] = []
+  const hanging = new Map<Running, number>()
+  const lost = stage.processes > 1 ? 'fallen' : 'dead'
   let steps = 0
 
   async function settle(): Promise<void> {
-    do await turn()
-    while (pulse.busy > 0)
-    if (running?.line.dead) fall()
+    let turns = 0
+    do {
+      await turn()
+      if (++turns > MAX_TURNS) throw new Error('the product never rests')
+    } while (pulse.busy > 0)
+    for (const each of [...processes]) {
+      if (each.line.dead) fall(each)
+      else if (each.line.still) freeze(each)
+    }
   }
 
   /** It is dead; somebody starts it again, mostly soon. */
-  function fall(): void {
-    running = undefined
+  function fall(one: Running): void {
+    leave(one)
     const ms = luck.happens(0.5) ? luck.upTo(30_000) : luck.upTo(HOUR)
     const from = stage.now()
-    stage.troubles.push({ from, to: from + ms, what: 'dead' })
+    stage.troubles.push({ from, to: from + ms, what: lost })
     stage.tell('---', `the process is dead for ${Math.round(ms / 1000)} s`)
     agenda.add(from + ms, rise)
+  }
+
+  function leave(one: Running): void {
+    processes.splice(processes.indexOf(one), 1)
+  }
+
+  function freeze(one: Running): void {
+    const ms = hanging.get(one)
+    if (ms === undefined) return
+    hanging.delete(one)
+    const from = stage.now()
+    stage.troubles.push({ from, to: from + ms, what: 'hung' })
+    stage.tell('---', `a process stands still for ${Math.round(ms / 1000)} s`)
+    agenda.add(from + ms, () => one.line.wake())
+  }
+
+  /** As in a rolling restart: it takes nothing more, and ends what it has begun. */
+  function retire(): void {
+    const old = processes.find(each => !each.line.still)
+    if (!old) return
+    leave(old)
+    old.line.spare()
+    stage.tell('---', 'an older process ends')
+    void old.app.stop()
   }
 
   async function rise(): Promise<void> {
     const starting = stage.begin(steps > 0 && luck.happens(0.15))
     const found = await Promise.race([starting.catch(unlessStore), settled(starting)])
     if (found && !found.line.dead) {
-      running = found
+      processes.push(found)
       if (!stage.teams.at(-1)?.sure) stage.teams.push({ from: stage.now(), team: stage.team, sure: true })
       stage.tell('---', 'the process is up')
+      if (processes.length > stage.processes) retire()
       return
     }
     const from = stage.now()
-    stage.troubles.push({ from, to: from + 5_000, what: 'dead' } satisfies Trouble)
+    stage.troubles.push({ from, to: from + 5_000, what: lost } satisfies Trouble)
     agenda.add(from + 5_000, rise)
   }
 
@@ -82,7 +123,7 @@ export async function startPlay(stage: Stage): Promise<Play> {
 
   /** When the product moves next, in true time. */
   async function nextMove(): Promise<number> {
-    if (!running) return Number.POSITIVE_INFINITY
+    if (processes.every(each => each.line.still)) return Number.POSITIVE_INFINITY
     const own = clock.now()
     const first = await store.nextDueAt(own - 400 * DAY_MS)
     if (first === undefined) return Number.POSITIVE_INFINITY
@@ -92,11 +133,19 @@ export async function startPlay(stage: Stage): Promise<Play> {
     return Math.min(soon, next) - stage.skew
   }
 
-  await rise()
+  for (let missing = stage.processes; missing > 0; missing--) await rise()
+  const anyOf = () => (processes.length > 1 ? luck.pick(processes) : processes[0])
   return {
+    processes,
     get running() {
-      return running
+      return anyOf()
     },
+    hang(ms) {
+      const one = anyOf()
+      one?.line.haltIn(1 + luck.upTo(14))
+      if (one) hanging.set(one, ms)
+    },
+    rise,
     get steps() {
       return steps
     },

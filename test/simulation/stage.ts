@@ -1,11 +1,7 @@
-/** Where a life is played: time, the providers, the database, and what is written down of it. One process of the product at a time. */
+/** Where a life is played: time, the providers, the database, and what is written down of it. */
 import { openSqlite, type SqliteStore } from '../../adapters/sql/sqlite.ts'
-import { createTelemetry } from '../../adapters/telemetry/telemetry.ts'
-import { type App, createApp } from '../../bot/app.ts'
 import type { Clock } from '../../bot/ports.ts'
-import { dispatch } from '../../commands/dispatch.ts'
 import { countedIds, VirtualClock } from '../support/clock.ts'
-import { testSigner } from '../support/signer.ts'
 import { type Agenda, createAgenda } from './agenda.ts'
 import { type Chance, chance } from './chance.ts'
 import { configOf } from './configuration.ts'
@@ -13,7 +9,8 @@ import { type Disk, fallible } from './database.ts'
 import { teamOf } from './editions.ts'
 import type { Delivered, Edition, Provider, Refused, Request, Said, Seen, Trouble } from './evidence.ts'
 import { type Fate, fateOf } from './fate.ts'
-import { type Lifeline, lifeline, mortal, type Pulse } from './mortal.ts'
+import type { Pulse } from './mortal.ts'
+import { beginProcess, type Running } from './process.ts'
 import { openProviders } from './providers.ts'
 import { storyTeller } from './story.ts'
 import { HOUR, type Team } from './team.ts'
@@ -29,12 +26,14 @@ const STARTS = [
   '2026-09-11T16:00:00Z',
 ] as const
 export const LENGTH_MS = 48 * HOUR
-
-export type Running = { readonly app: App; readonly line: Lifeline }
+/** In so many lives one has two processes on one database, as on PostgreSQL. */
+const PAIRS = 4
 
 export type Stage = {
   readonly luck: Chance
   readonly start: number
+  /** How many processes of the product there are when all is well. */
+  readonly processes: 1 | 2
   readonly agenda: Agenda
   readonly pulse: Pulse
   readonly store: SqliteStore
@@ -95,12 +94,13 @@ export async function openStage(seed: number): Promise<Stage> {
   const { chats, pagers, skies } = openProviders(outside)
 
   const real = await openSqlite(':memory:')
-  const { store, disk } = fallible(real, luck, luck.happens(0.3))
+  const processes = seed % PAIRS === 0 ? 2 : 1
+  const { store, disk } = fallible(real, luck, luck.happens(0.3) || processes > 1)
   const ids = countedIds(`s${seed}`)
-  const telemetry = createTelemetry({ level: 'fatal', secrets: [] })
+  const ground = { store, chats, pagers, clock, ids, luck, pulse, alone: processes === 1 }
 
   const stage: Stage = {
-    ...{ luck, start, agenda, pulse, store: real, disk, skies, archived, fate, clock, now },
+    ...{ luck, start, processes, agenda, pulse, store: real, disk, skies, archived, fate, clock, now },
     ...{
       team,
       teams: [{ from: 0, team, sure: true }],
@@ -127,23 +127,7 @@ export async function openStage(seed: number): Promise<Stage> {
     get skew() {
       return skew
     },
-    async begin(shortly) {
-      const line = lifeline()
-      if (shortly) line.dieIn(1 + luck.upTo(40), luck.happens(0.5))
-      const own = mortal(store, line, pulse)
-      const config = configOf(stage.team)
-      const ports = {
-        store: own,
-        chats: chats.map(chat => mortal(chat, line, pulse)),
-        pagers: pagers.map(pager => mortal(pager, line, pulse)),
-      }
-      await own.configure(config, clock.now())
-      await own.dropLeases()
-      const app = await createApp({ ...ports, config, signer: testSigner, clock, ids, telemetry, dispatch })
-      await app.start()
-      app.clockwork.start()
-      return { app, line }
-    },
+    begin: shortly => beginProcess(ground, configOf(stage.team), shortly),
     fresh: () => ids.fresh(),
     onSeen: listener => void listeners.push(listener),
   }

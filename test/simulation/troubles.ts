@@ -10,19 +10,23 @@ export const CLIMATES = [
   ...(['calm', 'calm', 'weather', 'weather', 'machine', 'machine'] as const),
   ...(['clock', 'everything', 'everything'] as const),
 ]
-export type Climate = (typeof CLIMATES)[number]
+/** The same where there are two processes. */
+export const PAIR_CLIMATES = ['restarts', 'hangs', 'hangs', 'storms'] as const
+export type Climate = (typeof CLIMATES)[number] | (typeof PAIR_CLIMATES)[number]
 
 export const TROUBLES: readonly {
   readonly weight: number
   readonly in: readonly Climate[]
   run(parts: Parts): unknown
 }[] = [
-  { weight: 10, in: ['weather', 'everything'], run: turn },
-  { weight: 3, in: ['weather', 'everything'], run: swizzle },
-  { weight: 2, in: ['weather', 'everything'], run: archive },
-  { weight: 9, in: ['machine', 'everything'], run: die },
+  { weight: 10, in: ['weather', 'everything', 'storms'], run: turn },
+  { weight: 3, in: ['weather', 'everything', 'storms'], run: swizzle },
+  { weight: 2, in: ['weather', 'everything', 'storms'], run: archive },
+  { weight: 9, in: ['machine', 'everything', 'hangs', 'storms'], run: die },
+  { weight: 12, in: ['hangs', 'storms'], run: hang },
+  { weight: 8, in: ['restarts', 'hangs', 'storms'], run: ({ play }) => play.rise() },
   { weight: 3, in: ['machine', 'clock', 'everything'], run: sleep },
-  { weight: 3, in: ['machine', 'everything'], run: disk },
+  { weight: 3, in: ['machine', 'everything', 'storms'], run: disk },
   { weight: 3, in: ['everything'], run: step },
   { weight: 8, in: ['clock'], run: step },
 ]
@@ -81,6 +85,14 @@ function archive({ stage }: Parts): void {
 
 function die({ play, stage }: Parts): void {
   play.running?.line.dieIn(1 + stage.luck.upTo(14), stage.luck.happens(0.5))
+}
+
+/** Mostly about as long as what it had begun is left to it. */
+function hang({ play, stage }: Parts): void {
+  const { luck } = stage
+  play.hang(
+    luck.pick([5_000, 15_000 + luck.upTo(10_000), 15_000 + luck.upTo(10_000), MINUTE, 10 * MINUTE, HOUR]),
+  )
 }
 
 function sleep({ play, stage }: Parts): void {

@@ -110,7 +110,7 @@ export async function sender({ config = team(), paceMs = 1000, source }: Partial
       const { lane = null, ...armed } = arm('INC-1', work, all.clock.now(), '#incidents')
       const claimed = { revision: 1, generation: 1, attempts: 1, doubt: false }
       const first = { firstAttemptAt: all.clock.now(), lastAttemptAt: null }
-      await deliver({ ...armed, lane, ...claimed, ...first, ...timer })
+      await deliver({ ...armed, lane, ...claimed, ...first, ...timer }, all.clock.now() + 15_000)
       return { said, recorded }
     },
   }
