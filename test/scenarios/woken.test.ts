@@ -90,7 +90,7 @@ async function hangs({ app, stall }: Awaited<ReturnType<typeof process>>) {
   }
 }
 
-test('whoever was paged by another process meanwhile is not paged again by one that stood still and goes on', async () => {
+test('whoever was paged by another process meanwhile is not paged again by one that stood still and goes on (I26)', async () => {
   const [one, two] = [await process(), await process()]
   const goesOn = await hangs(one)
   clock.moveTo(clock.now() + 15_000)
