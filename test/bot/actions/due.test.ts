@@ -8,35 +8,11 @@ import type { Actor } from '../../../bot/incidents/events.ts'
 import { happen } from '../../../bot/incidents/fold.ts'
 import { textOf } from '../../support/story.ts'
 import { config, TEAM } from '../../support/team.ts'
-import { DAY, MINUTE, worldOf } from '../incidents/any.ts'
+import { DAY, worldOf } from '../incidents/any.ts'
+import { HOUR, item, NOW } from './some.ts'
 
-const HOUR = 60 * MINUTE
-/** A Tuesday at ten. */
-const NOW = Date.parse('2026-11-24T10:00:00Z')
 const LOOK = { type: 'look_planned', at: Date.parse('2026-11-25T09:00:00Z') }
 const BEN: Actor = { kind: 'person', person: 'ben', via: 'slack' }
-const item = (number: number, more: Partial<Action> = {}): Action => ({
-  id: `ACT-${number}`,
-  title: `Mend ${number}`,
-  description: '',
-  owner: 'ben',
-  priority: 'P2',
-  dueAt: NOW + DAY,
-  status: 'open',
-  incident: null,
-  linked: [],
-  updates: [],
-  issue: null,
-  changedAt: NOW,
-  addedAt: NOW,
-  doneAt: null,
-  evidence: null,
-  snoozed: 0,
-  reminders: 0,
-  overdueReminders: 0,
-  lastRemindedAt: null,
-  ...more,
-})
 const all = (items: readonly Action[], told: Actions['told'] = {}): Actions => ({
   seq: 0,
   items,

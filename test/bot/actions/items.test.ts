@@ -9,18 +9,11 @@ import { happen } from '../../../bot/incidents/fold.ts'
 import { Refusal } from '../../../bot/refusal.ts'
 import { config } from '../../support/team.ts'
 import { DAY, START, worldOf } from '../incidents/any.ts'
+import * as some from './some.ts'
 
 const world = worldOf(config())
 const BEN: Actor = { kind: 'person', person: 'ben', via: 'slack' }
-const ADD = {
-  do: 'add_action',
-  title: 'Alert on disk',
-  description: '',
-  owner: 'ben',
-  priority: 'P2',
-  dueAt: START + 7 * DAY,
-  incident: 'INC-1',
-} as const
+const ADD = { ...some.ADD, incident: 'INC-1' } as const
 const WAY = 'Give one to come, such as: --due fri, or --due 2027-01-15'
 
 function life(...before: readonly ActionCommand[]) {

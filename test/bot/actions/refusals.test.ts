@@ -7,17 +7,9 @@ import { happen } from '../../../bot/incidents/fold.ts'
 import { Refusal } from '../../../bot/refusal.ts'
 import { config } from '../../support/team.ts'
 import { DAY, START, worldOf } from '../incidents/any.ts'
+import { ADD } from './some.ts'
 
 const BEN = { kind: 'person', person: 'ben', via: 'slack' } as const
-const ADD = {
-  do: 'add_action',
-  title: 'Alert on disk',
-  description: '',
-  owner: 'ben',
-  priority: 'P2',
-  dueAt: START + 7 * DAY,
-  incident: null,
-} as const
 const ID = { id: 'ACT-1' }
 const DONE: ActionCommand = { do: 'finish_action', ...ID, evidence: 'https://git.example.com/1' }
 const START_IT: ActionCommand = { do: 'start_action', ...ID }

@@ -18,32 +18,8 @@ import { happen } from '../../../bot/incidents/fold.ts'
 import { textOf } from '../../support/story.ts'
 import { config, TEAM } from '../../support/team.ts'
 import { DAY, MINUTE, worldOf } from '../incidents/any.ts'
+import { HOUR, item, NOW } from './some.ts'
 
-/** A Tuesday at ten. */
-const NOW = Date.parse('2026-11-24T10:00:00Z')
-const HOUR = 60 * MINUTE
-const item = (number: number, more: Partial<Action> = {}): Action => ({
-  id: `ACT-${number}`,
-  title: `Mend ${number}`,
-  description: '',
-  owner: 'ben',
-  priority: 'P2',
-  dueAt: NOW + DAY,
-  status: 'open',
-  incident: null,
-  linked: [],
-  updates: [],
-  issue: null,
-  changedAt: NOW,
-  addedAt: NOW,
-  doneAt: null,
-  evidence: null,
-  snoozed: 0,
-  reminders: 0,
-  overdueReminders: 0,
-  lastRemindedAt: null,
-  ...more,
-})
 const all = (...items: readonly Action[]): Actions => ({ seq: 0, items, told: {}, lookAt: null })
 const read = (text: string) =>
   text.replace(/\b1[78]\d{11}\b/g, at => new Date(Number(at)).toISOString().slice(5, 16)).split(' | ')

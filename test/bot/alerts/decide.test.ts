@@ -8,19 +8,8 @@ import type { Severity } from '../../../bot/words.ts'
 import { config } from '../../support/team.ts'
 import { START, worldOf } from '../incidents/any.ts'
 import { CHAIN, declared, PROM, RUNG, since } from '../incidents/some.ts'
+import { alert } from './some.ts'
 
-const alert = (status: Alert['status'], startsAt: number | null, fingerprint = 'f'): Alert => ({
-  ...{
-    fingerprint,
-    status,
-    startsAt,
-    title: 'It is broken',
-    details: '',
-    severity: 'critical',
-    service: null,
-  },
-  ...{ group: 'g', labels: {}, endsAt: null, link: null },
-})
 const known = (...all: readonly Alert[]) =>
   all.reduce(
     (incident, each) => since(incident, [{ type: 'alert_fired', integration: 'prom', alert: each }]),

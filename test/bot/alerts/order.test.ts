@@ -5,6 +5,7 @@ import type { Alert } from '../../../bot/alerts/types.ts'
 import { config } from '../../support/team.ts'
 import { START, worldOf } from '../incidents/any.ts'
 import { begin, declarer, type Life } from '../incidents/life.ts'
+import { alert } from './some.ts'
 
 const MINUTE = 60_000
 const judged = {
@@ -13,19 +14,6 @@ const judged = {
   confidence: 1,
   reasons: ['the sender says critical'],
 }
-
-const alert = (status: Alert['status'], startsAt: number | null, fingerprint = 'a'): Alert => ({
-  ...{
-    fingerprint,
-    status,
-    startsAt,
-    title: 'It is broken',
-    details: '',
-    severity: 'critical',
-    service: null,
-  },
-  ...{ group: 'g', labels: {}, endsAt: null, link: null },
-})
 
 const world = worldOf(config())
 
